@@ -1,0 +1,36 @@
+package dev.tenet.rules;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rules were refused. It holds every problem of the load, not only the first, in the order of their places. */
+public final class RuleSetException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<Problem> problems;
+
+    /**
+     * Refuses a rule set.
+     *
+     * @param problems every problem of the load; at least one is an error
+     */
+    public RuleSetException(List<Problem> problems) {
+        super(message(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** Every problem of the load, warnings included; never empty. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    private static String message(List<Problem> problems) {
+        List<Problem> errors =
+                problems.stream().filter(p -> p.severity() == Severity.ERROR).toList();
+        if (errors.isEmpty()) {
+            throw new IllegalArgumentException("a refusal needs at least one error");
+        }
+        String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
+        return errors.stream().map(Problem::toString).collect(Collectors.joining("\n", count + " in the rules:\n", ""));
+    }
+}

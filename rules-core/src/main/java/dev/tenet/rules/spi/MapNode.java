@@ -1,0 +1,94 @@
+package dev.tenet.rules.spi;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/** Keys and values in the order they were written. */
+public final class MapNode implements Node {
+    private final Place place;
+    private final Map<String, Entry> entries;
+
+    /**
+     * A key's place and value.
+     *
+     * @param key where the key stands
+     * @param value the value behind it
+     */
+    public record Entry(Place key, Node value) {
+        /** Checks that nothing is missing. */
+        public Entry {
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * Makes a map.
+     *
+     * @param place where it starts
+     * @param entries the keys in order; owned by the node from now on
+     */
+    public MapNode(Place place, LinkedHashMap<String, Entry> entries) {
+        this.place = Objects.requireNonNull(place, "place");
+        this.entries = Collections.unmodifiableMap(entries);
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    @Override
+    public NodeKind kind() {
+        return NodeKind.MAP;
+    }
+
+    /** The keys in order, each with its place and value; unmodifiable. */
+    public Map<String, Entry> entries() {
+        return entries;
+    }
+
+    /** The keys in order; unmodifiable. */
+    public Set<String> keys() {
+        return entries.keySet();
+    }
+
+    /** The value behind a key, if it is there. */
+    public Optional<Node> value(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    }
+
+    @Override
+    public boolean sameValue(Node other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof MapNode that) || !keys().equals(that.keys())) {
+            return false;
+        }
+        return entries.entrySet().stream()
+                .allMatch(e -> e.getValue().value().sameValue(that.value(e.getKey()).orElseThrow()));
+    }
+
+    @Override
+    public int valueHash() {
+        int hash = 0;
+        for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+            hash += entry.getKey().hashCode() ^ entry.getValue().value().valueHash();
+        }
+        return hash;
+    }
+
+    /** The map in flow style, for messages. */
+    @Override
+    public String toString() {
+        StringBuilder out = new StringBuilder("{");
+        entries.forEach((key, entry) ->
+                out.append(out.length() == 1 ? "" : ", ").append(key).append(": ").append(entry.value()));
+        return out.append('}').toString();
+    }
+}

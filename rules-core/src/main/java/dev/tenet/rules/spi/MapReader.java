@@ -1,0 +1,330 @@
+package dev.tenet.rules.spi;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads one map of the rules into typed values, key by key. What is missing or wrong becomes a problem and a
+ * placeholder (empty text, zero, false), so that reading goes on and one load shows every mistake; the value that is
+ * made from a placeholder is thrown away with the load. Keys that nobody asked for are reported by {@link #finish}.
+ *
+ * <p>A key whose value is {@code null} counts as written: it is a value of the wrong type. Not thread-safe.
+ */
+public final class MapReader {
+    private final MapNode node;
+    private final Place at;
+    private final String what;
+    private final Problems problems;
+    private final Set<String> asked = new LinkedHashSet<>();
+    private final List<MapReader> children = new ArrayList<>();
+
+    private MapReader(MapNode node, Place at, String what, Problems problems) {
+        this.node = Objects.requireNonNull(node, "node");
+        this.at = Objects.requireNonNull(at, "at");
+        this.what = Objects.requireNonNull(what, "what");
+        this.problems = Objects.requireNonNull(problems, "problems");
+    }
+
+    /**
+     * Reads a map.
+     *
+     * @param node the map
+     * @param at where its own key stands, which is where a missing key is reported
+     * @param what what the map is in messages, with its article: {@code a routing rule}
+     * @param problems where mistakes are reported
+     */
+    public static MapReader of(MapNode node, Place at, String what, Problems problems) {
+        return new MapReader(node, at, what, problems);
+    }
+
+    /** The map itself. */
+    public MapNode node() {
+        return node;
+    }
+
+    /** Where the map's own key stands; for the item of a list, where the item starts. */
+    public Place place() {
+        return at;
+    }
+
+    /** Where a key of this map stands, or the map itself if the key is not there. */
+    public Place keyPlace(String key) {
+        MapNode.Entry entry = node.entries().get(key);
+        return entry == null ? at : entry.key();
+    }
+
+    /** Where mistakes are reported. */
+    public Problems problems() {
+        return problems;
+    }
+
+    /** Whether a key is there. */
+    public boolean has(String key) {
+        asked.add(key);
+        return node.keys().contains(key);
+    }
+
+    /** The value of an optional key as it was written. */
+    public Optional<Node> value(String key) {
+        asked.add(key);
+        return node.value(key);
+    }
+
+    /** The value of a key that must be there. */
+    private Optional<Node> required(String key) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
+            problems.missingKey(at, key, what);
+        }
+        return value;
+    }
+
+    /** Text that must be there and not be empty. */
+    public String text(String key) {
+        return required(key).map(this::text).orElse("");
+    }
+
+    /** Text that may be missing; not empty when it is there. */
+    public Optional<String> optionalText(String key) {
+        return value(key).map(this::text);
+    }
+
+    private String text(Node value) {
+        if (value instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text) {
+            if (text.isEmpty()) {
+                problems.outOfRange(value, "text that is not empty");
+            }
+            return text;
+        }
+        problems.wrongType(value, NodeKind.TEXT.description());
+        return "";
+    }
+
+    /** A whole number that must be there, between two bounds that count as inside. */
+    public long integer(String key, long least, long most) {
+        return required(key).map(value -> integer(value, least, most)).orElse(least);
+    }
+
+    /** A whole number that may be missing, between two bounds that count as inside. */
+    public long integer(String key, long least, long most, long otherwise) {
+        return value(key).map(value -> integer(value, least, most)).orElse(otherwise);
+    }
+
+    /**
+     * Checks and reads one whole number. A number such as {@code 5.0} is a whole number too, as in JSON Schema.
+     *
+     * @return the number, or {@code least} if it is none
+     */
+    public long integer(Node value, long least, long most) {
+        Object got = value instanceof ScalarNode scalar ? scalar.value().orElse("") : "";
+        if (got instanceof Double number && number == Math.rint(number) && Math.abs(number) < 0x1p63) {
+            got = number.longValue();
+        }
+        if (!(got instanceof Long number)) {
+            problems.wrongType(value, NodeKind.INTEGER.description());
+            return least;
+        }
+        if (number < least || number > most) {
+            problems.outOfRange(value, bounds(least, most));
+            return least;
+        }
+        return number;
+    }
+
+    private static String bounds(long least, long most) {
+        if (most == Long.MAX_VALUE) {
+            return "at least " + least;
+        }
+        return "a whole number from " + least + " to " + most;
+    }
+
+    /** A number greater than zero that must be there. */
+    public double positive(String key) {
+        return required(key).map(this::positive).orElse(1.0);
+    }
+
+    /** Checks and reads one number greater than zero; 1 if it is none. */
+    public double positive(Node value) {
+        Object got = value instanceof ScalarNode scalar ? scalar.value().orElse("") : "";
+        if (!(got instanceof Number number)) {
+            problems.wrongType(value, NodeKind.NUMBER.description());
+            return 1;
+        }
+        if (number.doubleValue() <= 0) {
+            problems.outOfRange(value, "more than 0");
+            return 1;
+        }
+        return number.doubleValue();
+    }
+
+    /** True or false that must be there. */
+    public boolean flag(String key) {
+        return required(key).map(this::flag).orElse(false);
+    }
+
+    /** True or false that may be missing. */
+    public boolean flag(String key, boolean otherwise) {
+        return value(key).map(this::flag).orElse(otherwise);
+    }
+
+    private boolean flag(Node value) {
+        if (value instanceof ScalarNode scalar && scalar.value().orElse("") instanceof Boolean flag) {
+            return flag;
+        }
+        problems.wrongType(value, NodeKind.BOOLEAN.description());
+        return false;
+    }
+
+    /** One of the constants of an enumeration, written in lower case, that must be there. */
+    public <E extends Enum<E>> E oneOf(String key, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        return required(key).map(value -> oneOf(value, constants)).orElse(constants[0]);
+    }
+
+    /** One of the constants of an enumeration, written in lower case, that may be missing. */
+    public <E extends Enum<E>> E oneOf(String key, Class<E> type, E otherwise) {
+        return value(key).map(value -> oneOf(value, type.getEnumConstants())).orElse(otherwise);
+    }
+
+    private <E extends Enum<E>> E oneOf(Node value, E[] constants) {
+        Object got = value instanceof ScalarNode scalar ? scalar.value().orElse("") : value;
+        for (E constant : constants) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(got)) {
+                return constant;
+            }
+        }
+        problems.notOneOf(
+                value,
+                Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList());
+        return constants[0];
+    }
+
+    /** A list of different texts, none empty, that must be there; the list may be empty. */
+    public List<String> texts(String key) {
+        return required(key).map(this::texts).orElse(List.of());
+    }
+
+    /** A list of different texts, none empty; an empty list if the key is missing. */
+    public List<String> optionalTexts(String key) {
+        return value(key).map(this::texts).orElse(List.of());
+    }
+
+    private List<String> texts(Node value) {
+        List<Node> items = items(value);
+        Set<String> seen = new HashSet<>();
+        List<String> texts = new ArrayList<>(items.size());
+        for (Node item : items) {
+            String text = text(item);
+            if (!text.isEmpty() && !seen.add(text)) {
+                problems.duplicateItem(item);
+            }
+            texts.add(text);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** The items of a list that must be there. */
+    public List<Node> items(String key) {
+        return required(key).map(this::items).orElse(List.of());
+    }
+
+    /** The items of a list; none if the key is missing. */
+    public List<Node> optionalItems(String key) {
+        return value(key).map(this::items).orElse(List.of());
+    }
+
+    private List<Node> items(Node value) {
+        if (value instanceof ListNode list) {
+            return list.items();
+        }
+        problems.wrongType(value, NodeKind.LIST.description());
+        return List.of();
+    }
+
+    /** A reader of a map that must be there; if it is not, a reader of an empty map that reports nothing more. */
+    public MapReader map(String key, String childWhat) {
+        return required(key).map(value -> child(value, keyPlace(key), childWhat)).orElseGet(() -> nothing(childWhat));
+    }
+
+    /** A reader of a map that may be missing. */
+    public Optional<MapReader> optionalMap(String key, String childWhat) {
+        return value(key).map(value -> child(value, keyPlace(key), childWhat));
+    }
+
+    /** Readers of the maps of a list; none if the key is missing. */
+    public List<MapReader> optionalMaps(String key, String childWhat) {
+        return readers(optionalItems(key), childWhat);
+    }
+
+    /** Readers of the maps of a list that must be there. */
+    public List<MapReader> maps(String key, String childWhat) {
+        return readers(items(key), childWhat);
+    }
+
+    private List<MapReader> readers(List<Node> items, String childWhat) {
+        return items.stream().map(item -> child(item, item.place(), childWhat)).toList();
+    }
+
+    /** Readers of the maps behind names that the author chose, in the order they were written. */
+    public Map<String, MapReader> named(String childWhat) {
+        Map<String, MapReader> readers = new LinkedHashMap<>();
+        node.entries().forEach((name, entry) -> {
+            asked.add(name);
+            readers.put(name, child(entry.value(), entry.key(), childWhat));
+        });
+        return readers;
+    }
+
+    /** The values behind names that the author chose, each read by {@code read}, in the order they were written. */
+    public <T> Map<String, T> values(Function<Node, T> read) {
+        Map<String, T> values = new LinkedHashMap<>();
+        node.entries().forEach((name, entry) -> {
+            asked.add(name);
+            values.put(name, read.apply(entry.value()));
+        });
+        return values;
+    }
+
+    /** Reports a value that is not the map it should be and gives a reader all the same. */
+    private MapReader child(Node value, Place childAt, String childWhat) {
+        if (!(value instanceof MapNode map)) {
+            problems.wrongType(value, NodeKind.MAP.description());
+            return nothing(childWhat);
+        }
+        MapReader reader = new MapReader(map, childAt, childWhat, problems);
+        children.add(reader);
+        return reader;
+    }
+
+    /** Stands in for a map that is not there; what it lacks was reported already. */
+    private MapReader nothing(String childWhat) {
+        return new MapReader(new MapNode(at, new LinkedHashMap<>()), at, childWhat, new Problems());
+    }
+
+    /** Accepts every key of this map as it is. */
+    public void acceptAll() {
+        asked.addAll(node.keys());
+    }
+
+    /** Reports the keys of this map and of all maps read through it that nobody asked for. */
+    public void finish() {
+        Collection<String> known = asked;
+        node.entries().forEach((name, entry) -> {
+            if (!known.contains(name)) {
+                problems.unknownKey(entry.key(), name, what, known);
+            }
+        });
+        children.forEach(MapReader::finish);
+    }
+}

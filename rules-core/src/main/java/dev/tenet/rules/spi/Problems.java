@@ -1,0 +1,142 @@
+package dev.tenet.rules.spi;
+
+import dev.tenet.rules.Problem;
+import dev.tenet.rules.Severity;
+import dev.tenet.rules.SourceLocation;
+import dev.tenet.rules.internal.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects every problem of one load, so that one run shows all of them. A mistake seen twice is kept once, the first
+ * report standing, which lets a schema and a binder both check the same thing: a value has at most one of the mistakes
+ * {@code wrong-type}, {@code out-of-range}, {@code not-one-of} and {@code bad-format}, and a key is unknown or missing
+ * once. Not thread-safe.
+ */
+public final class Problems {
+    private final Map<Object, Problem> found = new LinkedHashMap<>();
+
+    /** Adds a problem unless an equal one was reported already. */
+    public void add(Problem problem) {
+        found.putIfAbsent(problem, problem);
+    }
+
+    /**
+     * Reports a mistake that refuses the rules.
+     *
+     * @param code a stable, lower-case identifier
+     * @param at the place
+     * @param message what was found and what was wanted
+     * @param hint what to do; empty when there is nothing to add
+     * @param related the other places that take part
+     */
+    public void error(String code, Place at, String message, String hint, Problem.Related... related) {
+        report(Severity.ERROR, code, at, message, hint, related);
+    }
+
+    /** Reports what probably does not mean what its author intended; parameters as in {@link #error}. */
+    public void warning(String code, Place at, String message, String hint, Problem.Related... related) {
+        report(Severity.WARNING, code, at, message, hint, related);
+    }
+
+    /** Reports what is worth knowing; parameters as in {@link #error}. */
+    public void info(String code, Place at, String message, String hint, Problem.Related... related) {
+        report(Severity.INFO, code, at, message, hint, related);
+    }
+
+    private void report(
+            Severity severity, String code, Place at, String message, String hint, Problem.Related... related) {
+        add(new Problem(severity, code, at.location(), message, hint, Arrays.asList(related), at.excerpt()));
+    }
+
+    /** Reports the one mistake that a subject can have at a place. */
+    private void once(String subject, String code, Place at, String message, String hint) {
+        found.putIfAbsent(
+                new Subject(subject, at.location()),
+                new Problem(Severity.ERROR, code, at.location(), message, hint, List.of(), at.excerpt()));
+    }
+
+    private record Subject(String name, SourceLocation location) {}
+
+    /**
+     * A key that the map does not have.
+     *
+     * @param key where the key stands
+     * @param name the key as written
+     * @param what what the map is, with its article: {@code a routing rule}
+     * @param known the keys that the map may have
+     */
+    public void unknownKey(Place key, String name, String what, Collection<String> known) {
+        String hint = Suggestions.closest(name, known)
+                .map(best -> "did you mean \"" + best + "\"?")
+                .orElseGet(() -> known.isEmpty() ? "" : "its keys are " + String.join(", ", known));
+        once("key", "unknown-key", key, '"' + name + "\" is not a key of " + what, hint);
+    }
+
+    /** A key that the map must have; {@code at} is where the key of the map itself stands. */
+    public void missingKey(Place at, String name, String what) {
+        once("missing " + name, "missing-key", at, what + " needs the key \"" + name + '"', "add it");
+    }
+
+    /** A value of another type than wanted; {@code want} with its article: {@code a whole number}. */
+    public void wrongType(Node got, String want) {
+        once("value", "wrong-type", got.place(), "got " + describe(got) + ", want " + want, typeHint(got, want));
+    }
+
+    /** A number, a length or a count outside its bounds; {@code want} names the bounds: {@code at least 1}. */
+    public void outOfRange(Node got, String want) {
+        once("value", "out-of-range", got.place(), "got " + describe(got) + ", want " + want, "");
+    }
+
+    /** A value that is not one of a fixed set. */
+    public void notOneOf(Node got, Collection<String> allowed) {
+        String text = got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
+        String hint = Suggestions.closest(text, allowed)
+                .map(best -> "did you mean \"" + best + "\"?")
+                .orElse("");
+        String want = allowed.size() == 1 ? "want " : "want one of ";
+        once("value", "not-one-of", got.place(), "got " + describe(got) + ", " + want + String.join(", ", allowed), hint);
+    }
+
+    /** Text of another form than wanted; {@code want} shows the form: {@code a colour such as "#28a745"}. */
+    public void badFormat(Node got, String want) {
+        once("value", "bad-format", got.place(), "got " + describe(got) + ", want " + want, "");
+    }
+
+    /** A list item that stands in its list already. */
+    public void duplicateItem(Node got) {
+        once("duplicate", "duplicate-item", got.place(), describe(got) + " stands in this list already", "remove it");
+    }
+
+    /** Every problem so far, ordered by file, line and column. */
+    public List<Problem> sorted() {
+        List<Problem> all = new ArrayList<>(found.values());
+        all.sort(Comparator.comparing((Problem p) -> p.location().file())
+                .thenComparing(p -> p.location().line())
+                .thenComparing(p -> p.location().column()));
+        return all;
+    }
+
+    private static String describe(Node node) {
+        if (node instanceof ScalarNode scalar && scalar.value().isPresent()) {
+            return node.kind() == NodeKind.TEXT ? "the text " + node : node.toString();
+        }
+        return node.kind().description();
+    }
+
+    private static String typeHint(Node got, String want) {
+        boolean textWanted = want.contains(NodeKind.TEXT.description());
+        if (textWanted && got instanceof ScalarNode scalar && scalar.value().isPresent()) {
+            return "put it in quotes: \"" + got + '"';
+        }
+        if (got.kind() == NodeKind.TEXT && !textWanted && !want.contains(NodeKind.MAP.description())) {
+            return "text in quotes stays text";
+        }
+        return "";
+    }
+}
