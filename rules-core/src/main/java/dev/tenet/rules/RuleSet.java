@@ -1,9 +1,154 @@
 package dev.tenet.rules;
 
-/** Placeholder. */
+import dev.tenet.rules.internal.source.LayerTree;
+import dev.tenet.rules.internal.source.Sources;
+import dev.tenet.rules.spi.MapNode;
+import dev.tenet.rules.spi.Node;
+import dev.tenet.rules.spi.Problems;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rules that were read, merged, checked and compiled. A rule set is an immutable value: share it between threads,
+ * compare it, throw it away. Two rule sets are equal when their merged values are, wherever they were written.
+ *
+ * <p>On disk, {@code base/*.yaml} lies under {@code environments/<name>.yaml}, which lies under
+ * {@code local/overrides.yaml}. Maps merge key by key, every other value is replaced whole, and {@code null} in an
+ * overriding file removes a key.
+ */
 public final class RuleSet implements RuleSource {
+    private final Assembly assembly;
+    private final List<LayerTree> layers;
+    private final Optional<String> environment;
+    private final MapNode merged;
+    private final Map<Class<?>, Object> sections;
+    private final List<Problem> problems;
+
+    RuleSet(
+            Assembly assembly,
+            List<LayerTree> layers,
+            Optional<String> environment,
+            MapNode merged,
+            Map<Class<?>, Object> sections,
+            List<Problem> problems) {
+        this.assembly = assembly;
+        this.layers = List.copyOf(layers);
+        this.environment = environment;
+        this.merged = merged;
+        this.sections = Map.copyOf(sections);
+        this.problems = List.copyOf(problems);
+    }
+
+    /**
+     * Loads a configuration folder, with the environment that the system property {@code tenet.env} or the environment
+     * variable {@code TENET_ENV} names, if any.
+     *
+     * @param folder the folder that holds {@code base/}
+     * @throws RuleSetException if anything is wrong; it holds every problem found
+     */
+    public static RuleSet load(Path folder) {
+        return loader().load(folder);
+    }
+
+    /** A loader, for more than {@link #load} does by itself. */
+    public static RuleSetLoader loader() {
+        return new RuleSetLoader();
+    }
+
+    /** Itself: a rule set is a source that never changes. */
     @Override
     public RuleSet current() {
         return this;
+    }
+
+    /** Warnings and information of the load, in the order of their places. */
+    public List<Problem> problems() {
+        return problems;
+    }
+
+    /** The environment whose file was loaded. */
+    public Optional<String> environment() {
+        return environment;
+    }
+
+    /**
+     * The value of a section.
+     *
+     * @param type the type that the section binds to
+     * @throws IllegalArgumentException if no section of the load has that type
+     */
+    public <T> T section(Class<T> type) {
+        Object value = sections.get(type);
+        if (value == null) {
+            throw new IllegalArgumentException("no section has the type " + type.getName() + "; is its module on the"
+                    + " class path, or its RuleSection registered with the loader?");
+        }
+        return type.cast(value);
+    }
+
+    /**
+     * A merged value as it was written, with its place.
+     *
+     * @param path for example {@code sla_targets.shell.target_minutes} or {@code dashboard_panels[0].id}
+     * @throws IllegalArgumentException if the text is no path
+     */
+    public Optional<Node> value(String path) {
+        return ValuePath.parse(path).in(merged);
+    }
+
+    /**
+     * Everywhere that a value was written, lowest layer first, the winner last. A layer that removes the value, or
+     * replaces a map around it, has its place in the chain too.
+     *
+     * @param path for example {@code sla_targets.shell.target_minutes}
+     * @return the chain; empty if no layer has such a value
+     * @throws IllegalArgumentException if the text is no path
+     */
+    public List<Origin> provenance(String path) {
+        ValuePath way = ValuePath.parse(path);
+        List<Origin> chain = new ArrayList<>();
+        for (LayerTree layer : layers) {
+            Optional<Node> found = way.endIn(layer.root());
+            boolean reached = way.in(layer.root()).isPresent();
+            if (reached || !chain.isEmpty()) {
+                found.ifPresent(node -> chain.add(new Origin(node.place().location(), node.toString())));
+            }
+        }
+        return List.copyOf(chain);
+    }
+
+    /**
+     * These rules with one more layer on top: a tenant's theme, a what-if. This rule set stays as it is.
+     *
+     * @throws RuleSetException if the result is wrong; it holds every problem found
+     */
+    public RuleSet with(Layer layer) {
+        Problems found = new Problems();
+        List<LayerTree> more = new ArrayList<>(layers);
+        new Sources(assembly.limits(), found).layer(layer).ifPresent(more::add);
+        return assembly.assemble(more, environment, found);
+    }
+
+    /** The merged top-level keys; for comparison. */
+    MapNode merged() {
+        return merged;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RuleSet that && merged.sameValue(that.merged);
+    }
+
+    @Override
+    public int hashCode() {
+        return merged.valueHash();
+    }
+
+    @Override
+    public String toString() {
+        return "RuleSet" + merged.keys() + environment.map(name -> " for " + name).orElse("");
     }
 }

@@ -1,0 +1,76 @@
+package dev.tenet.rules.internal.source;
+
+import dev.tenet.rules.spi.Place;
+import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.spi.SourceText;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Turns the bytes of a file into text: UTF-8 and nothing else, so that the same file means the same everywhere. */
+final class Decoder {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private Decoder() {}
+
+    /** The text, or nothing after a problem was reported. */
+    static Optional<SourceText> decode(String layer, String file, byte[] bytes, Problems problems) {
+        SourceText none = new SourceText(layer, file, "");
+        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+            problems.error(
+                    "wrong-encoding",
+                    new Place(none, 1, 1),
+                    "got a byte order mark of UTF-16 or UTF-32, want UTF-8",
+                    "save the file as UTF-8");
+            return Optional.empty();
+        }
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = decoder.decode(in, out, true);
+        SourceText text = new SourceText(layer, file, out.flip().toString());
+        if (result.isError()) {
+            int octet = bytes[in.position()] & 0xFF;
+            problems.error(
+                    "wrong-encoding",
+                    text.place(text.text().length()),
+                    String.format("got the byte 0x%02X, which is not UTF-8", octet),
+                    "save the file as UTF-8");
+            return Optional.empty();
+        }
+        return checkCharacters(text, problems);
+    }
+
+    private static Optional<SourceText> checkCharacters(SourceText text, Problems problems) {
+        String characters = text.text();
+        int nul = characters.indexOf('\0');
+        if (nul >= 0) {
+            problems.error(
+                    "not-text",
+                    text.place(nul),
+                    "got a zero byte, want a text file",
+                    "this looks like a binary file; move it elsewhere");
+            return Optional.empty();
+        }
+        if (!characters.isEmpty() && characters.charAt(0) == BYTE_ORDER_MARK) {
+            problems.error(
+                    "byte-order-mark",
+                    new Place(text, 1, 1),
+                    "got a byte order mark before the first character, want plain UTF-8",
+                    "save the file as UTF-8 without a byte order mark");
+            return Optional.empty();
+        }
+        return Optional.of(text);
+    }
+
+    private static boolean startsWith(byte[] bytes, int first, int second) {
+        return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tenet.rules.internal.source;
+
+import dev.tenet.rules.internal.source.YamlReader.Refusal;
+import dev.tenet.rules.spi.Place;
+import dev.tenet.rules.spi.ScalarNode;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+
+/** Gives scalars their values by the YAML 1.2 core schema. */
+final class Scalars {
+    static final String CORE_TAG = "tag:yaml.org,2002:";
+
+    private final ScalarResolver resolver = new CoreScalarResolver(false);
+    private final Map<String, String> keys = new HashMap<>();
+
+    /** The text of a key; equal keys of one text share one string. */
+    String key(ScalarEvent event, Place at) {
+        String text = event.getValue();
+        if (event.isPlain()) {
+            if (text.equals("<<")) {
+                throw new Refusal(
+                        "merge-key", at, "got the merge key <<, which YAML 1.2 does not have", "write the keys out");
+            }
+            if (event.getTag().isEmpty() && tag(text).equals("null")) {
+                throw new Refusal("key-not-text", at, "got null as a key, want text", "put it in quotes");
+            }
+        }
+        return keys.computeIfAbsent(text, same -> same);
+    }
+
+    /** The node of a value. */
+    ScalarNode value(ScalarEvent event, Place at) {
+        return new ScalarNode(at, typed(event, at));
+    }
+
+    private @Nullable Object typed(ScalarEvent event, Place at) {
+        String text = event.getValue();
+        String tag = event.getTag().map(given -> coreName(given, at)).orElseGet(() -> event.isPlain() ? tag(text) : "str");
+        try {
+            return switch (tag) {
+                case "str" -> text;
+                case "null" -> null;
+                case "bool" -> bool(text, at);
+                case "int" -> whole(text, at);
+                case "float" -> number(text, at);
+                default -> throw unknownTag(tag, at);
+            };
+        } catch (NumberFormatException e) {
+            throw new Refusal("wrong-type", at, "got \"" + text + "\" tagged as a number, want a number", "");
+        }
+    }
+
+    private String tag(String plain) {
+        return resolver.resolve(plain, true).getValue().substring(CORE_TAG.length());
+    }
+
+    private static String coreName(String tag, Place at) {
+        if (tag.equals("!")) {
+            return "str";
+        }
+        if (!tag.startsWith(CORE_TAG)) {
+            throw unknownTag(tag, at);
+        }
+        return tag.substring(CORE_TAG.length());
+    }
+
+    static Refusal unknownTag(String tag, Place at) {
+        return new Refusal(
+                "unknown-tag",
+                at,
+                "got the tag " + tag + ", want none or one of the YAML 1.2 core schema",
+                "remove the tag");
+    }
+
+    private static Boolean bool(String text, Place at) {
+        return switch (text) {
+            case "true", "True", "TRUE" -> true;
+            case "false", "False", "FALSE" -> false;
+            default -> throw new Refusal("wrong-type", at, "got \"" + text + "\", want true or false", "");
+        };
+    }
+
+    private static Long whole(String text, Place at) {
+        String digits = text.startsWith("0x") || text.startsWith("0o") ? text.substring(2) : text;
+        int radix = text.startsWith("0x") ? 16 : text.startsWith("0o") ? 8 : 10;
+        try {
+            return Long.parseLong(digits, radix);
+        } catch (NumberFormatException e) {
+            throw new Refusal(
+                    "number-too-large", at, "got " + text + ", want a whole number of 64 bits", "put it in quotes if it is text");
+        }
+    }
+
+    private static Double number(String text, Place at) {
+        double number = switch (text.toLowerCase(java.util.Locale.ROOT)) {
+            case ".nan", ".inf", "+.inf", "-.inf" -> Double.NaN;
+            default -> Double.parseDouble(text);
+        };
+        if (!Double.isFinite(number)) {
+            throw new Refusal("number-too-large", at, "got " + text + ", want a finite number", "");
+        }
+        return number;
+    }
+}
