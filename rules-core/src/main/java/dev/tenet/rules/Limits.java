@@ -6,7 +6,7 @@ package dev.tenet.rules;
  *
  * @param fileBytes the size of one file, in bytes
  * @param files the number of files of one configuration folder
- * @param values the number of values (maps, lists and scalars) of one file, every use of an alias counted in full
+ * @param values the number of keys, maps, lists and scalars of one file, every use of an alias counted in full
  * @param depth how deep maps and lists nest
  * @param aliases the number of aliases ({@code *name}) of one file
  */

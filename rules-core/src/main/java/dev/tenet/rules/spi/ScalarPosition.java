@@ -17,23 +17,33 @@ final class ScalarPosition {
             return start;
         }
         char style = source.charAt(start);
-        int at =
-                switch (style) {
-                    case '"', '\'' -> start + 1;
-                    case '|', '>' -> skipBlanks(source, endOfLine(source, start));
-                    default -> start;
-                };
-        for (int i = 0; i < offset && at < source.length(); i++) {
-            at = next(source, at, style, decoded.charAt(i));
-            if (i + 1 < decoded.length() && !isBlank(decoded.charAt(i + 1))) {
-                at = skipBlanks(source, at);
-            }
+        int at = style == '"' || style == '\'' ? start + 1 : start;
+        if (style == '|' || style == '>') {
+            at = endOfLine(source, start);
         }
-        return Math.min(at, source.length());
+        for (int i = 0; i < offset; i++) {
+            at = next(source, settle(source, at, style, decoded.charAt(i)), style, decoded.charAt(i));
+        }
+        return offset < decoded.length() ? settle(source, at, style, decoded.charAt(offset)) : at;
+    }
+
+    /** Steps over what stands for no character of its own: indentation, folds, escaped line ends. */
+    private static int settle(String source, int at, char style, char decoded) {
+        int settled = at;
+        while (style == '"'
+                && settled + 1 < source.length()
+                && source.charAt(settled) == '\\'
+                && isBreak(source.charAt(settled + 1))) {
+            settled = skipBlanks(source, settled + 1);
+        }
+        return isBlank(decoded) ? settled : skipBlanks(source, settled);
     }
 
     /** The index behind the source form of one decoded character. */
     private static int next(String source, int at, char style, char decoded) {
+        if (at >= source.length()) {
+            return at;
+        }
         char raw = source.charAt(at);
         if (isBlank(decoded) && !isBlank(raw) && raw != '\\') {
             return at;

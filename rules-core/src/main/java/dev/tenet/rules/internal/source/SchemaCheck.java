@@ -139,7 +139,7 @@ public final class SchemaCheck {
         if (title.isEmpty()) {
             return "this map";
         }
-        return Character.toLowerCase(title.charAt(0)) + title.substring(1);
+        return "the " + Character.toLowerCase(title.charAt(0)) + title.substring(1);
     }
 
     private static Set<String> propertyNames(JsonNode around) {

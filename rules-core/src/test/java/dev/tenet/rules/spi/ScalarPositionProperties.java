@@ -1,0 +1,47 @@
+package dev.tenet.rules.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tenet.rules.Layer;
+import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.YamlTrees;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+
+/** Wherever a letter of a condition stands in the YAML, its place is found. */
+class ScalarPositionProperties {
+    @Provide
+    Arbitrary<String> conditions() {
+        return Arbitraries.of("status", "'it''s'", " ", "  ", ">=", "\n", "AND", "\"x\"", "\\", "é", "(", ")", "#", ": ")
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20)
+                .map(parts -> "a" + String.join("", parts) + "z");
+    }
+
+    @Property(tries = 2_000)
+    void everyVisibleCharacterIsFound(@ForAll("conditions") String text, @ForAll ScalarStyle style) {
+        ScalarStyle written = style == ScalarStyle.JSON_SCALAR_STYLE ? ScalarStyle.PLAIN : style;
+        String yaml = YamlTrees.yaml(Map.of("when", text), written, FlowStyle.BLOCK);
+        ScalarNode node = (ScalarNode) RuleSet.loader()
+                .layer(Layer.of("text", yaml))
+                .load()
+                .value("when")
+                .orElseThrow();
+        assertThat(node.value()).contains(text);
+        for (int i = 0; i < text.length(); i++) {
+            char wanted = text.charAt(i);
+            if (Character.isLetter(wanted) && wanted < 0x80 || wanted == '>' || wanted == '(') {
+                Place place = node.locate(i);
+                char found = place.excerpt().charAt(place.excerpt().offsetByCodePoints(0, place.column() - 1));
+                assertThat(found).as(yaml + "\nat " + i + " of " + text).isEqualTo(wanted);
+            }
+        }
+    }
+}
