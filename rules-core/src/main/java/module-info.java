@@ -1,6 +1,6 @@
 import org.jspecify.annotations.NullMarked;
 
-/** The core of Tenet: loading, expressions, rule tables, routing, SLA and UI rules. */
+/** Loading, expressions, rule tables, routing, SLA and UI rules. */
 @NullMarked
 module dev.tenet.rules {
     requires static transitive org.jspecify;

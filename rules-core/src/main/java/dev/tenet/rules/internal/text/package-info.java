@@ -1,0 +1,2 @@
+/** Suggestions for misspelt names. */
+package dev.tenet.rules.internal.text;

@@ -1,0 +1,9 @@
+import org.jspecify.annotations.NullMarked;
+
+/** SQL templates that live in YAML, over the host's {@code javax.sql.DataSource}. */
+@NullMarked
+module dev.tenet.rules.sql {
+    requires transitive dev.tenet.rules;
+    requires transitive java.sql;
+    requires static transitive org.jspecify;
+}

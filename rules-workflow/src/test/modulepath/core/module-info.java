@@ -1,0 +1,4 @@
+/** A host that needs rules alone. */
+module probe {
+    requires dev.tenet.rules;
+}
