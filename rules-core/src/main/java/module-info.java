@@ -9,6 +9,7 @@ module dev.tenet.rules {
     requires tools.jackson.databind;
 
     exports dev.tenet.rules;
+    exports dev.tenet.rules.expression;
     exports dev.tenet.rules.spi;
 
     uses dev.tenet.rules.spi.RuleSection;
