@@ -90,8 +90,10 @@ final class PlainJsonNode implements JsonNode {
     @Override
     public Map<String, JsonNode> asObject() {
         Map<String, JsonNode> entries = new LinkedHashMap<>();
-        ((Map<?, ?>) Objects.requireNonNull(value)).forEach((key, child) -> entries.put(
-                (String) key, new PlainJsonNode(child, pointer + "/" + JsonNode.encodeJsonPointer((String) key))));
+        ((Map<?, ?>) Objects.requireNonNull(value))
+                .forEach((key, child) -> entries.put(
+                        (String) key,
+                        new PlainJsonNode(child, pointer + "/" + JsonNode.encodeJsonPointer((String) key))));
         return entries;
     }
 

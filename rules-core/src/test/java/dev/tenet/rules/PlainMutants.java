@@ -30,11 +30,16 @@ final class PlainMutants {
         }
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, child) -> {
-                mutants.put(path + "/" + key + " deleted", inDocument.apply(changed(map, (copy, k) -> copy.remove(k), key)));
+                mutants.put(
+                        path + "/" + key + " deleted",
+                        inDocument.apply(changed(map, (copy, k) -> copy.remove(k), key)));
                 mutants.put(
                         path + "/" + key + " misspelt",
                         inDocument.apply(changed(map, (copy, k) -> copy.put(k + "x", copy.remove(k)), key)));
-                add(path + "/" + key, child, other -> inDocument.apply(changed(map, (copy, k) -> copy.put(k, other), key)));
+                add(
+                        path + "/" + key,
+                        child,
+                        other -> inDocument.apply(changed(map, (copy, k) -> copy.put(k, other), key)));
             });
         } else if (value instanceof List<?> list) {
             for (int i = 0; i < list.size(); i++) {
@@ -51,7 +56,8 @@ final class PlainMutants {
         }
     }
 
-    private static Map<Object, Object> changed(Map<?, ?> map, BiConsumer<Map<Object, Object>, Object> change, Object key) {
+    private static Map<Object, Object> changed(
+            Map<?, ?> map, BiConsumer<Map<Object, Object>, Object> change, Object key) {
         Map<Object, Object> copy = new LinkedHashMap<>(map);
         change.accept(copy, key);
         return copy;

@@ -38,7 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 class SchemaCorpusTest {
-    private static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    private static final Path PROJECT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Path SCHEMAS = PROJECT.resolve("schemas");
     private static final Path CONFIG = PROJECT.resolve("examples/config");
     private static final Path RESOURCES = PROJECT.resolve("rules-core/src/test/resources");
@@ -92,16 +93,16 @@ class SchemaCorpusTest {
 
     @TestFactory
     Stream<DynamicTest> validFilesAreAcceptedByBoth() {
-        return FILE_SCHEMAS.stream()
-                .flatMap(schema -> files(CORPUS.resolve(schema).resolve("valid"))
-                        .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertAccepted(schema, file))));
+        return FILE_SCHEMAS.stream().flatMap(schema -> files(
+                        CORPUS.resolve(schema).resolve("valid"))
+                .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertAccepted(schema, file))));
     }
 
     @TestFactory
     Stream<DynamicTest> invalidFilesAreRefusedByBothForTheReasonTheyName() {
-        return FILE_SCHEMAS.stream()
-                .flatMap(schema -> files(CORPUS.resolve(schema).resolve("invalid"))
-                        .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertRefused(schema, file))));
+        return FILE_SCHEMAS.stream().flatMap(schema -> files(
+                        CORPUS.resolve(schema).resolve("invalid"))
+                .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertRefused(schema, file))));
     }
 
     @TestFactory
@@ -115,18 +116,16 @@ class SchemaCorpusTest {
                 }));
         Stream<DynamicTest> overrides = Stream.of(CONFIG.resolve("environments"), CONFIG.resolve("local"))
                 .flatMap(SchemaCorpusTest::files)
-                .map(file -> dynamicTest(
-                        PROJECT.relativize(file).toString(), () -> assertAccepted("overrides", file)));
+                .map(file -> dynamicTest(PROJECT.relativize(file).toString(), () -> assertAccepted("overrides", file)));
         return Stream.concat(sections, overrides);
     }
 
     /** Whatever a section may hold, an override may hold too: it takes the same keys, all of them optional. */
     @TestFactory
     Stream<DynamicTest> validFilesOfEverySectionAreValidOverrides() {
-        return SECTIONS.stream()
-                .flatMap(section -> files(CORPUS.resolve(section).resolve("valid"))
-                        .map(file -> dynamicTest(
-                                section + "/" + file.getFileName(), () -> assertAccepted("overrides", file))));
+        return SECTIONS.stream().flatMap(section -> files(
+                        CORPUS.resolve(section).resolve("valid"))
+                .map(file -> dynamicTest(section + "/" + file.getFileName(), () -> assertAccepted("overrides", file))));
     }
 
     @Test
