@@ -1,6 +1,5 @@
 package dev.tenet.rules.spi;
 
-import dev.tenet.rules.expression.Diagnostic;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.ExpressionException;
 import dev.tenet.rules.expression.FactSchema;
@@ -257,13 +256,7 @@ public final class MapReader {
         try {
             return Expression.condition(text, facts);
         } catch (ExpressionException e) {
-            for (Diagnostic diagnostic : e.diagnostics()) {
-                problems.error(
-                        diagnostic.code(),
-                        scalar.locate(diagnostic.offset()),
-                        diagnostic.message(),
-                        diagnostic.hint().orElse(""));
-            }
+            problems.badExpression(scalar, e);
             return never();
         }
     }
