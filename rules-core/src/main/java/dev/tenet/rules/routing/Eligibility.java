@@ -1,29 +1,34 @@
 package dev.tenet.rules.routing;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions may take the tasks of one rule. Immutable. */
 final class Eligibility {
     private final Set<String> excluded;
-    private final Set<String> supported;
-    private final Set<String> admitted;
+    private final @Nullable Set<String> providers;
 
     /**
      * Joins the limits of the section and of the rule.
      *
      * @param excluded the names of excluded sessions
      * @param supported the supported providers; empty supports all
-     * @param admitted the providers that the rule admits; empty admits all
+     * @param admitted the providers that the rule admits; an empty set admits all
      */
-    Eligibility(Set<String> excluded, Set<String> supported, Set<String> admitted) {
-        this.excluded = excluded;
-        this.supported = supported;
-        this.admitted = admitted;
+    Eligibility(Set<String> excluded, Optional<Set<String>> supported, Set<String> admitted) {
+        this.excluded = Set.copyOf(excluded);
+        this.providers = providers(supported, admitted);
     }
 
-    boolean excludes(String name) {
-        return excluded.contains(name);
+    private static @Nullable Set<String> providers(Optional<Set<String>> supported, Set<String> admitted) {
+        if (admitted.isEmpty()) {
+            return supported.map(Set::copyOf).orElse(null);
+        }
+        return admitted.stream()
+                .filter(provider -> supported.isEmpty() || supported.get().contains(provider))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean passes(Session session, Fleet fleet, long nowMillis) {
@@ -39,7 +44,7 @@ final class Eligibility {
 
     /** The same for a session that is known not to be excluded, which saves a look-up. */
     @Nullable PassedOver passedOverThoughNotExcluded(Session session, Fleet fleet, long nowMillis) {
-        if (!(admits(supported, session) && admits(admitted, session))) {
+        if (providers != null && !providers.contains(session.provider())) {
             return PassedOver.PROVIDER_NOT_SUPPORTED;
         }
         if (session.status() == Session.Status.OFFLINE) {
@@ -55,9 +60,5 @@ final class Eligibility {
             return PassedOver.STALE;
         }
         return session.full() ? PassedOver.FULL : null;
-    }
-
-    private static boolean admits(Set<String> providers, Session session) {
-        return providers.isEmpty() || providers.contains(session.provider());
     }
 }

@@ -21,6 +21,10 @@ public sealed interface Fallback {
      */
     record RouteToDefault(String session, RoutingRule terms) implements Fallback {}
 
-    /** The task is refused ({@code action: reject}). */
-    record Reject() implements Fallback {}
+    /**
+     * The task is refused ({@code action: reject}).
+     *
+     * @param reason text for people; empty when none is given
+     */
+    record Reject(String reason) implements Fallback {}
 }

@@ -21,9 +21,9 @@ public final class Fleet {
     private final InstantSource clock;
     private final long staleAfterMillis;
 
-    private Fleet(Builder builder) {
-        this.clock = builder.clock;
-        this.staleAfterMillis = millis(builder.staleAfter);
+    private Fleet(InstantSource clock, long staleAfterMillis) {
+        this.clock = clock;
+        this.staleAfterMillis = staleAfterMillis;
     }
 
     /** An empty fleet on the system clock whose sessions are stale after five minutes without a heartbeat. */
@@ -116,11 +116,33 @@ public final class Fleet {
     @Nullable Session leastLoaded(Eligibility eligibility, long nowMillis) {
         Session best = null;
         for (Session session : sessions.values()) {
-            if ((best == null || session.lessLoadedThan(best)) && eligibility.passes(session, this, nowMillis)) {
+            if (eligibility.passes(session, this, nowMillis) && (best == null || comesBefore(session, best))) {
                 best = session;
             }
         }
         return best;
+    }
+
+    private static boolean comesBefore(Session session, Session best) {
+        int byLoad = session.compareLoad(best);
+        return byLoad != 0 ? byLoad < 0 : session.name().compareTo(best.name()) < 0;
+    }
+
+    /** Whether any session passes. */
+    boolean any(Eligibility eligibility, long nowMillis) {
+        for (Session session : sessions.values()) {
+            if (eligibility.passes(session, this, nowMillis)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** This fleet at this moment, so that several looks see the same. */
+    Fleet frozen() {
+        Fleet copy = new Fleet(clock, staleAfterMillis);
+        copy.sessions.putAll(sessions);
+        return copy;
     }
 
     private Session heard(Session session) {
@@ -164,7 +186,7 @@ public final class Fleet {
 
         /** The fleet, empty. */
         public Fleet build() {
-            return new Fleet(this);
+            return new Fleet(clock, millis(staleAfter));
         }
     }
 }

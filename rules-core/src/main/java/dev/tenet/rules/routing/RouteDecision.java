@@ -68,15 +68,35 @@ public sealed interface RouteDecision {
      * @param reason why no routing rule found a session
      * @param rule the fallback rule that refused it; empty when no fallback rule applied
      */
-    record Rejected(RouteRequest request, Reason reason, Optional<Rule<Fallback>> rule) implements RouteDecision {}
+    record Rejected(RouteRequest request, Reason reason, Optional<Rule<Fallback>> rule) implements RouteDecision {
+
+        /** The reason for people: that of the fallback rule, if it gives one. */
+        public String message() {
+            return rule.map(Rule::outcome)
+                    .filter(Fallback.Reject.class::isInstance)
+                    .map(outcome -> ((Fallback.Reject) outcome).reason())
+                    .filter(text -> !text.isEmpty())
+                    .orElseGet(() -> reason.words(request.taskType()));
+        }
+    }
 
     /** Why no routing rule found a session. */
     enum Reason {
-        /** There is no rule for the request's task type. */
-        TASK_TYPE_UNKNOWN,
+        /** There is no rule for the request's task type, or none that is enabled and effective. */
+        TASK_TYPE_UNKNOWN("no routing rule for the task type \"%s\""),
         /** There is a rule for the task type, but its {@code when} is not TRUE for the request. */
-        NO_RULE_MATCHES,
+        NO_RULE_MATCHES("the routing rule for the task type \"%s\" does not apply to the request"),
         /** The rule applies, but no session that it admits can take the task. */
-        NO_SESSIONS_AVAILABLE
+        NO_SESSIONS_AVAILABLE("no session can take a task of the type \"%s\" now");
+
+        private final String words;
+
+        Reason(String words) {
+            this.words = words;
+        }
+
+        String words(String taskType) {
+            return String.format(words, taskType);
+        }
     }
 }

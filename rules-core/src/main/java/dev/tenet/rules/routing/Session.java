@@ -98,13 +98,9 @@ public record Session(
         return load >= capacity;
     }
 
-    /**
-     * Whether this session is less loaded than another: by the share of its capacity in use, then by name. A total
-     * order over the sessions of a fleet.
-     */
-    boolean lessLoadedThan(Session other) {
-        int byLoad = Long.compare((long) load * other.capacity, (long) other.load * capacity);
-        return byLoad != 0 ? byLoad < 0 : name.compareTo(other.name) < 0;
+    /** Compares by the share of the capacity in use, exactly. Only for sessions whose capacity is not 0. */
+    int compareLoad(Session other) {
+        return Long.compare((long) load * other.capacity, (long) other.load * capacity);
     }
 
     private static void requireText(String text, String what) {
