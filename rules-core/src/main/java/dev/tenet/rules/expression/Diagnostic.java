@@ -1,0 +1,31 @@
+package dev.tenet.rules.expression;
+
+import java.util.Optional;
+
+/**
+ * One problem in the text of an expression.
+ *
+ * @param code what kind of problem, stable, such as {@code unknown-fact}
+ * @param offset where it begins, in UTF-16 units from the start of the text
+ * @param length how many UTF-16 units it covers; 0 at the end of the text
+ * @param message what was found and what was wanted
+ * @param hint what to do about it
+ */
+public record Diagnostic(String code, int offset, int length, String message, Optional<String> hint) {
+
+    /** The problem, the line of {@code text} that has it, and carets under the place. */
+    public String render(String text) {
+        int from = text.lastIndexOf('\n', offset - 1) + 1;
+        int to = text.indexOf('\n', offset);
+        String line = text.substring(from, to < 0 ? text.length() : to);
+        String indent = line.substring(0, offset - from).replaceAll("[^\t]", " ");
+        String carets = "^".repeat(Math.max(1, Math.min(length, line.length() - (offset - from))));
+        return this + "\n  " + line + "\n  " + indent + carets;
+    }
+
+    /** {@code error[code]: message; hint}. */
+    @Override
+    public String toString() {
+        return "error[" + code + "]: " + message + hint.map(it -> "; " + it).orElse("");
+    }
+}

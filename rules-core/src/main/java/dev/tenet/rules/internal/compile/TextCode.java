@@ -1,0 +1,224 @@
+package dev.tenet.rules.internal.compile;
+
+import com.google.re2j.Pattern;
+import dev.tenet.rules.expression.FactType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What is done with text. Operands are of type STRING unless said otherwise. */
+final class TextCode {
+
+    private TextCode() {}
+
+    /** {@code lower, upper, trim}. */
+    static final class Changed extends Code.Reference {
+        private final Code operand;
+        private final UnaryOperator<String> change;
+
+        Changed(Code operand, UnaryOperator<String> change) {
+            super(FactType.STRING);
+            this.operand = operand;
+            this.change = change;
+        }
+
+        @Override
+        @Nullable Object eval(FactValues facts) {
+            return operand.eval(facts) instanceof String text ? change.apply(text) : null;
+        }
+    }
+
+    /** {@code contains, starts_with, ends_with}. */
+    static final class Test extends Code.Condition {
+        private final Code left;
+        private final Code right;
+        private final BiPredicate<String, String> test;
+
+        Test(Code left, Code right, BiPredicate<String, String> test) {
+            this.left = left;
+            this.right = right;
+            this.test = test;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            Object a = left.eval(facts);
+            Object b = right.eval(facts);
+            return a instanceof String x && b instanceof String y ? test.test(x, y) ? TRUE : FALSE : UNKNOWN;
+        }
+    }
+
+    /** {@code matches}: the whole text, in time linear in its length. */
+    static final class Matches extends Code.Condition {
+        private final Code operand;
+        private final Pattern pattern;
+
+        Matches(Code operand, Pattern pattern) {
+            this.operand = operand;
+            this.pattern = pattern;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            return operand.eval(facts) instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
+        }
+    }
+
+    /** {@code LIKE} with a pattern known when compiled. */
+    static final class Like extends Code.Condition {
+        private final Code operand;
+        private final LikePattern pattern;
+
+        Like(Code operand, LikePattern pattern) {
+            this.operand = operand;
+            this.pattern = pattern;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            return operand.eval(facts) instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
+        }
+    }
+
+    /** {@code LIKE} with a pattern from facts. */
+    static final class LikeDynamic extends Code.Condition {
+        private final Code operand;
+        private final Code pattern;
+        private final Optional<String> escape;
+        private final Place place;
+
+        LikeDynamic(Code operand, Code pattern, Optional<String> escape, Place place) {
+            this.operand = operand;
+            this.pattern = pattern;
+            this.escape = escape;
+            this.place = place;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            Object a = operand.eval(facts);
+            Object b = pattern.eval(facts);
+            if (!(a instanceof String text && b instanceof String like)) {
+                return UNKNOWN;
+            }
+            try {
+                return LikePattern.of(like, escape).matches(text) ? TRUE : FALSE;
+            } catch (IllegalArgumentException e) {
+                throw place.problem(e.getMessage());
+            }
+        }
+    }
+
+    /** {@code length}: characters of a text (Unicode code points), or entries of a list or map. */
+    static final class Length extends Code.Whole {
+        private final Code operand;
+        private final Place place;
+
+        Length(Code operand, Place place) {
+            this.operand = operand;
+            this.place = place;
+        }
+
+        @Override
+        long evalLong(FactValues facts) {
+            Object value = operand.eval(facts);
+            if (value instanceof String text) {
+                return text.codePointCount(0, text.length());
+            } else if (value instanceof List<?> list) {
+                return list.size();
+            } else if (value instanceof Map<?, ?> map) {
+                return map.size();
+            } else if (value == null) {
+                return NULL_LONG;
+            }
+            throw place.got(value, "text, a list or a map");
+        }
+
+        @Override
+        boolean isNull(FactValues facts) {
+            return operand.isNull(facts);
+        }
+    }
+
+    /** {@code contains}, where the first operand is a list, or dynamic. */
+    static final class Contains extends Code.Condition {
+        private static final int EQUAL = 2;
+
+        private final Code left;
+        private final Code right;
+        private final Place place;
+
+        Contains(Code left, Code right, Place place) {
+            this.left = left;
+            this.right = right;
+            this.place = place;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            Object container = left.eval(facts);
+            Object wanted = right.eval(facts);
+            if (container == null || wanted == null) {
+                return UNKNOWN;
+            } else if (container instanceof String text) {
+                if (wanted instanceof String part) {
+                    return text.contains(part) ? TRUE : FALSE;
+                }
+                throw place.got(wanted, "text to look for in text");
+            } else if (container instanceof List<?> list) {
+                return among(list, wanted);
+            }
+            throw place.got(container, "text or a list to look in");
+        }
+
+        /** As IN would: values of other types are just not equal, for a list may mix them; NULLs leave it UNKNOWN. */
+        private int among(List<?> list, Object wanted) {
+            int result = FALSE;
+            for (int i = 0; i < list.size(); i++) {
+                Object item = Values.plain(list.get(i), place);
+                if (item == null) {
+                    result = UNKNOWN;
+                } else if (comparable(item, wanted) && Values.compare(item, wanted, EQUAL, place) == TRUE) {
+                    return TRUE;
+                }
+            }
+            return result;
+        }
+
+        private static boolean comparable(Object a, Object b) {
+            return Values.isNumber(a) && Values.isNumber(b)
+                    || Values.typeOf(a) == Values.typeOf(b)
+                            && Values.typeOf(a) != FactType.LIST
+                            && Values.typeOf(a) != FactType.MAP;
+        }
+    }
+
+    /** Parts of a text joined; NULL is empty. */
+    static final class Join extends Code.Reference {
+        private final List<Code> parts;
+        private final Place place;
+
+        Join(List<Code> parts, Place place) {
+            super(FactType.STRING);
+            this.parts = List.copyOf(parts);
+            this.place = place;
+        }
+
+        @Override
+        Object eval(FactValues facts) {
+            StringBuilder joined = new StringBuilder();
+            for (Code part : parts) {
+                Object value = part.eval(facts);
+                if (value instanceof List || value instanceof Map) {
+                    throw place.got(value, "a value that can stand in a text");
+                } else if (value != null) {
+                    joined.append(value);
+                }
+            }
+            return joined.toString();
+        }
+    }
+}
