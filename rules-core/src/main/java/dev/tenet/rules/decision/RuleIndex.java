@@ -39,7 +39,7 @@ final class RuleIndex {
     /** Indexes conditions by the fact that most of them begin with. */
     static RuleIndex of(List<Expression> conditions) {
         List<Optional<Key>> keys =
-                conditions.stream().map(condition -> key(((Program) condition).tree())).toList();
+                conditions.stream().map(condition -> key(((Program) condition).syntax())).toList();
         Map<String, Integer> uses = new HashMap<>();
         keys.forEach(key -> key.ifPresent(it -> uses.merge(it.fact, 1, Integer::sum)));
         Optional<String> fact = uses.entrySet().stream()

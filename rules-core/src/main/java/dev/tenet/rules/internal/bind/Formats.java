@@ -49,6 +49,13 @@ final class Formats {
         return text;
     }
 
+    /** Text that may be missing or empty; then it is empty. */
+    static String anyText(MapReader in, String key) {
+        return in.value(key)
+                .flatMap(value -> parsed(value, text -> text, "text", in.problems()))
+                .orElse("");
+    }
+
     /** A number above 0 and up to {@code most} that must be there; 1 if it is none. */
     static double positive(MapReader in, String key, double most) {
         double number = in.positive(key);
@@ -58,6 +65,13 @@ final class Formats {
             return 1;
         }
         return number;
+    }
+
+    /** Whether a value says this very number, rather than that the number stands in for a mistake. */
+    static boolean says(Optional<Node> value, double number) {
+        return value.orElse(null) instanceof ScalarNode scalar
+                && scalar.value().orElse("") instanceof Number written
+                && written.doubleValue() == number;
     }
 
     /** A length of time in minutes, up to ten years, that must be there. */
@@ -79,8 +93,8 @@ final class Formats {
         if (from.isEmpty() && until.isEmpty() && in.node().keys().isEmpty()) {
             in.problems().outOfRange(in.node(), "at least one of from and until");
         }
-        Instant begin = from.flatMap(value -> instant(value, in)).orElse(Instant.MIN);
-        Instant end = until.flatMap(value -> instant(value, in)).orElse(Instant.MAX);
+        Instant begin = from.flatMap(value -> instant(value, in.problems())).orElse(Instant.MIN);
+        Instant end = until.flatMap(value -> instant(value, in.problems())).orElse(Instant.MAX);
         if (begin.isBefore(end)) {
             return new Effective(begin, end);
         }
@@ -94,8 +108,9 @@ final class Formats {
         return Effective.ALWAYS;
     }
 
-    private static Optional<Instant> instant(Node value, MapReader in) {
-        return parsed(value, Formats::instant, WANTED_INSTANT, in.problems());
+    /** A date, which begins at midnight UTC, or a timestamp with an offset. */
+    static Optional<Instant> instant(Node value, Problems problems) {
+        return parsed(value, Formats::instant, WANTED_INSTANT, problems);
     }
 
     private static Instant instant(String text) {

@@ -17,17 +17,26 @@ final class RuleIds {
     /** What says how a rule is kept and not what it means. */
     private static final Set<String> NO_MEANING = Set.of("id", "description", "enabled", "effective");
 
+    private final String conditionKey;
     private final Map<String, Place> taken = new HashMap<>();
+
+    /**
+     * Begins a table.
+     *
+     * @param conditionKey the key that a rule's condition stands behind
+     */
+    RuleIds(String conditionKey) {
+        this.conditionKey = conditionKey;
+    }
 
     /**
      * The id of the next rule, unique in its table.
      *
      * @param condition its condition
-     * @param conditionKey the key that the condition stands behind
      */
-    String next(MapReader rule, Expression condition, String conditionKey) {
+    String next(MapReader rule, Expression condition) {
         Optional<String> given = rule.optionalText("id").filter(id -> !id.isEmpty());
-        String id = given.orElseGet(() -> Rule.derivedId(condition, outcome(rule.node(), conditionKey)));
+        String id = given.orElseGet(() -> Rule.derivedId(condition, outcome(rule.node())));
         Place place = given.flatMap(any -> rule.value("id")).map(Node::place).orElseGet(rule::place);
         Place same = taken.putIfAbsent(id, place);
         if (same == null) {
@@ -55,7 +64,7 @@ final class RuleIds {
     }
 
     /** Equal for equal meanings; where different ones collide, {@link #another} keeps the ids apart. */
-    private static String outcome(MapNode rule, String conditionKey) {
+    private String outcome(MapNode rule) {
         Map<String, Integer> meanings = new TreeMap<>();
         rule.entries().forEach((key, entry) -> {
             if (!NO_MEANING.contains(key) && !key.equals(conditionKey)) {
