@@ -78,7 +78,8 @@ function relaxed(section, node) {
     if (alternatives.length > 0) {
         // which alternative applies may be said in another layer, so an override takes the keys of all of them
         for (const { $ref } of alternatives) {
-            out.properties = { ...relaxed(section, definitionOf(section, referred($ref)[0])).properties, ...out.properties };
+            const alternative = relaxed(section, definitionOf(section, referred($ref)[0]));
+            out.properties = { ...alternative.properties, ...out.properties };
         }
         out.additionalProperties = false;
     }

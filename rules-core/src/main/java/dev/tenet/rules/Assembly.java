@@ -24,7 +24,12 @@ import java.util.Set;
 final class Assembly {
     /** Who would type a top-level key of Tenet's that nobody types here. */
     private static final Map<String, String> HOMES = Map.of(
-            "queries", "dev.tenet:rules-sql", "indexes", "dev.tenet:rules-sql", "workflows", "dev.tenet:rules-workflow");
+            "queries",
+            "dev.tenet:rules-sql",
+            "indexes",
+            "dev.tenet:rules-sql",
+            "workflows",
+            "dev.tenet:rules-workflow");
 
     private final SeverityPolicy severity;
     private final Limits limits;
@@ -88,7 +93,8 @@ final class Assembly {
             if (owners.containsKey(key)) {
                 return;
             }
-            Optional<String> close = HOMES.containsKey(key) ? Optional.empty() : Suggestions.closest(key, owners.keySet());
+            Optional<String> close =
+                    HOMES.containsKey(key) ? Optional.empty() : Suggestions.closest(key, owners.keySet());
             if (close.isPresent()) {
                 problems.unknownKey(entry.key(), key, "a file of rules", owners.keySet());
                 return;
@@ -96,7 +102,8 @@ final class Assembly {
             String hint = Optional.ofNullable(HOMES.get(key))
                     .map(home -> "add " + home + " to have it checked")
                     .orElse("register a RuleSection to have it checked");
-            problems.info("untyped-section", entry.key(), "\"" + key + "\" is kept as data: no module here types it", hint);
+            problems.info(
+                    "untyped-section", entry.key(), "\"" + key + "\" is kept as data: no module here types it", hint);
         });
     }
 

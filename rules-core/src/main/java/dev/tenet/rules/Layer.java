@@ -44,9 +44,8 @@ public final class Layer {
     public static Layer resource(Class<?> anchor, String resource) {
         try (InputStream in = anchor.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalArgumentException(
-                        "found no resource \"" + resource + "\" beside " + anchor.getName() + "; check the name, and"
-                                + " in a named module that its package is open to dev.tenet.rules");
+                throw new IllegalArgumentException("found no resource \"" + resource + "\" beside " + anchor.getName()
+                        + "; check the name, and" + " in a named module that its package is open to dev.tenet.rules");
             }
             return new Layer(resource, in.readAllBytes());
         } catch (IOException e) {

@@ -149,6 +149,7 @@ public final class RuleSet implements RuleSource {
 
     @Override
     public String toString() {
-        return "RuleSet" + merged.keys() + environment.map(name -> " for " + name).orElse("");
+        return "RuleSet" + merged.keys()
+                + environment.map(name -> " for " + name).orElse("");
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * {@code theme["a.b"]} for a key that is no plain name.
  */
 final class ValuePath {
-    private static final Pattern STEP = Pattern.compile("\\[(\\d{1,9})]|\\[\"((?:[^\"\\\\]|\\\\.)*)\"]|\\.?([^.\\[\\]\"]+)");
+    private static final Pattern STEP =
+            Pattern.compile("\\[(\\d{1,9})]|\\[\"((?:[^\"\\\\]|\\\\.)*)\"]|\\.?([^.\\[\\]\"]+)");
     private static final Pattern PLAIN = Pattern.compile("[^.\\[\\]\"\\\\]+");
 
     /** Keys are strings, positions in a list integers. */
@@ -48,7 +49,8 @@ final class ValuePath {
         }
         if (at < text.length() || steps.isEmpty()) {
             throw new IllegalArgumentException("got \"" + text + "\", want a path such as"
-                    + " sla_targets.shell.target_minutes or dashboard_panels[0].id; it is wrong at character " + (at + 1));
+                    + " sla_targets.shell.target_minutes or dashboard_panels[0].id; it is wrong at character "
+                    + (at + 1));
         }
         return new ValuePath(steps);
     }

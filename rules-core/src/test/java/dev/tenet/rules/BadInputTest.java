@@ -37,10 +37,12 @@ class BadInputTest {
 
     private void assertRefused(RuleSetLoader loader, String code, String place) {
         assertThatThrownBy(() -> loader.load(folder))
-                .isInstanceOfSatisfying(RuleSetException.class, e -> assertThat(e.problems())
-                        .filteredOn(problem -> problem.severity() == Severity.ERROR)
-                        .extracting(problem -> problem.code() + " " + problem.location())
-                        .containsExactly(code + " " + place));
+                .isInstanceOfSatisfying(
+                        RuleSetException.class,
+                        e -> assertThat(e.problems())
+                                .filteredOn(problem -> problem.severity() == Severity.ERROR)
+                                .extracting(problem -> problem.code() + " " + problem.location())
+                                .containsExactly(code + " " + place));
     }
 
     private TestConfig text(String text) {
@@ -121,8 +123,7 @@ class BadInputTest {
                         "base/a.yaml:6:3: error[duplicate-key]: the key \"a\" stands in this map already;"
                                 + " keep one of the two");
         assertThat(config.problems().get(1).related())
-                .containsExactly(new Problem.Related(
-                        new SourceLocation("base", "base/a.yaml", 3, 3), "the first one"));
+                .containsExactly(new Problem.Related(new SourceLocation("base", "base/a.yaml", 3, 3), "the first one"));
     }
 
     @Test
@@ -277,18 +278,18 @@ class BadInputTest {
     @Test
     void missingFolder() {
         assertThatThrownBy(() -> RuleSet.load(folder.resolve("nowhere")))
-                .isInstanceOfSatisfying(RuleSetException.class, e -> assertThat(e.problems())
-                        .extracting(Problem::code)
-                        .containsExactly("no-folder"));
+                .isInstanceOfSatisfying(
+                        RuleSetException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::code).containsExactly("no-folder"));
     }
 
     @Test
     void aFileInsteadOfAFolder() throws IOException {
         Path file = Files.writeString(folder.resolve("rules.yaml"), "version: \"1.0\"\n");
         assertThatThrownBy(() -> RuleSet.load(file))
-                .isInstanceOfSatisfying(RuleSetException.class, e -> assertThat(e.problems())
-                        .extracting(Problem::code)
-                        .containsExactly("no-folder"));
+                .isInstanceOfSatisfying(
+                        RuleSetException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::code).containsExactly("no-folder"));
     }
 
     @Test
@@ -314,7 +315,8 @@ class BadInputTest {
     @Test
     void aPipeAsAFile() throws Exception {
         config.file("base/a.yaml", "");
-        Process mkfifo = new ProcessBuilder("mkfifo", folder.resolve("base/b.yaml").toString()).start();
+        Process mkfifo =
+                new ProcessBuilder("mkfifo", folder.resolve("base/b.yaml").toString()).start();
         assumeThat(mkfifo.waitFor()).as("mkfifo is there").isZero();
         assertRefused("not-a-file", "base/b.yaml");
     }
@@ -353,11 +355,11 @@ class BadInputTest {
 
     @Test
     void aMisspeltEnvironment() {
-        config.file("base/a.yaml", "")
-                .file("environments/production.yaml", "")
-                .file("environments/qa.yaml", "");
+        config.file("base/a.yaml", "").file("environments/production.yaml", "").file("environments/qa.yaml", "");
         assertRefused(RuleSet.loader().environment("prodution"), "unknown-environment", "environments");
-        assertThat(config.problems(RuleSet.loader().environment("prodution")).get(0).hint())
+        assertThat(config.problems(RuleSet.loader().environment("prodution"))
+                        .get(0)
+                        .hint())
                 .isEqualTo("did you mean \"production\"?");
     }
 
@@ -380,8 +382,7 @@ class BadInputTest {
     @Test
     void worldWritableFilesAreAWarningAndAnErrorOnRequest() throws IOException {
         config.file("base/a.yaml", "things: 1\n");
-        Files.setPosixFilePermissions(
-                folder.resolve("base/a.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Files.setPosixFilePermissions(folder.resolve("base/a.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));
         Files.setPosixFilePermissions(folder.resolve("base"), PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(config.load().problems())
                 .filteredOn(problem -> problem.severity() == Severity.WARNING)

@@ -42,7 +42,8 @@ class LayeringProperties {
     @Property(tries = 500)
     void whatIsReadIsWhatWasWrittenInEveryStyle(
             @ForAll("trees") Map<String, Object> tree, @ForAll ScalarStyle scalars, @ForAll FlowStyle flow) {
-        String yaml = YamlTrees.yaml(tree, scalars == ScalarStyle.JSON_SCALAR_STYLE ? ScalarStyle.PLAIN : scalars, flow);
+        String yaml =
+                YamlTrees.yaml(tree, scalars == ScalarStyle.JSON_SCALAR_STYLE ? ScalarStyle.PLAIN : scalars, flow);
         RuleSet rules = RuleSet.loader().layer(Layer.of("text", yaml)).load();
         assertThat(YamlTrees.plain(rules.merged())).as(yaml).isEqualTo(tree);
     }
@@ -77,7 +78,8 @@ class LayeringProperties {
         int last = layers.size() - 1;
         RuleSet below = last == 0 ? RuleSet.loader().load() : load(layers.subList(0, last));
         if (last > 0) {
-            assertThat(below.with(Layer.of("last", YamlTrees.yaml(layers.get(last))))).isEqualTo(load(layers));
+            assertThat(below.with(Layer.of("last", YamlTrees.yaml(layers.get(last)))))
+                    .isEqualTo(load(layers));
         }
     }
 
@@ -118,7 +120,8 @@ class LayeringProperties {
             assertThat(left.value(change.path()).map(Node::toString))
                     .as(change.path())
                     .isEqualTo(change.before().map(Origin::value));
-            assertThat(right.value(change.path()).map(Node::toString)).isEqualTo(change.after().map(Origin::value));
+            assertThat(right.value(change.path()).map(Node::toString))
+                    .isEqualTo(change.after().map(Origin::value));
         }
         if (left.equals(right)) {
             assertThat(left).hasSameHashCodeAs(right);
@@ -151,8 +154,10 @@ class LayeringProperties {
 
     @Provide
     Arbitrary<List<Object>> steps() {
-        Arbitrary<String> keys = Arbitraries.strings().withChars("ab.[]\"\\ 0-").ofMinLength(1).ofMaxLength(5);
-        Arbitrary<Object> any = Arbitraries.oneOf(keys.map(k -> k), Arbitraries.integers().between(0, 3).map(i -> i));
+        Arbitrary<String> keys =
+                Arbitraries.strings().withChars("ab.[]\"\\ 0-").ofMinLength(1).ofMaxLength(5);
+        Arbitrary<Object> any = Arbitraries.oneOf(
+                keys.map(k -> k), Arbitraries.integers().between(0, 3).map(i -> i));
         return keys.flatMap(first -> any.list().ofMaxSize(4).map(rest -> {
             List<Object> all = new ArrayList<>(rest);
             all.add(0, first);

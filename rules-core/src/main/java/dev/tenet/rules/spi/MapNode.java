@@ -1,7 +1,6 @@
 package dev.tenet.rules.spi;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class MapNode implements Node {
      * @param place where it starts
      * @param entries the keys in order; owned by the node from now on
      */
-    public MapNode(Place place, LinkedHashMap<String, Entry> entries) {
+    public MapNode(Place place, Map<String, Entry> entries) {
         this.place = Objects.requireNonNull(place, "place");
         this.entries = Collections.unmodifiableMap(entries);
     }
@@ -57,9 +56,14 @@ public final class MapNode implements Node {
         return entries.keySet();
     }
 
+    /** A key's place and value, if the key is there. */
+    public Optional<Entry> entry(String key) {
+        return Optional.ofNullable(entries.get(key));
+    }
+
     /** The value behind a key, if it is there. */
     public Optional<Node> value(String key) {
-        return Optional.ofNullable(entries.get(key)).map(Entry::value);
+        return entry(key).map(Entry::value);
     }
 
     @Override
@@ -71,7 +75,8 @@ public final class MapNode implements Node {
             return false;
         }
         return entries.entrySet().stream()
-                .allMatch(e -> e.getValue().value().sameValue(that.value(e.getKey()).orElseThrow()));
+                .allMatch(e ->
+                        e.getValue().value().sameValue(that.value(e.getKey()).orElseThrow()));
     }
 
     @Override
@@ -87,8 +92,10 @@ public final class MapNode implements Node {
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder("{");
-        entries.forEach((key, entry) ->
-                out.append(out.length() == 1 ? "" : ", ").append(key).append(": ").append(entry.value()));
+        entries.forEach((key, entry) -> out.append(out.length() == 1 ? "" : ", ")
+                .append(key)
+                .append(": ")
+                .append(entry.value()));
         return out.append('}').toString();
     }
 }

@@ -60,8 +60,7 @@ public final class MapReader {
 
     /** Where a key of this map stands, or the map itself if the key is not there. */
     public Place keyPlace(String key) {
-        MapNode.Entry entry = node.entries().get(key);
-        return entry == null ? at : entry.key();
+        return node.entry(key).map(MapNode.Entry::key).orElse(at);
     }
 
     /** Where mistakes are reported. */
@@ -206,7 +205,9 @@ public final class MapReader {
         }
         problems.notOneOf(
                 value,
-                Arrays.stream(constants).map(c -> c.name().toLowerCase(Locale.ROOT)).toList());
+                Arrays.stream(constants)
+                        .map(c -> c.name().toLowerCase(Locale.ROOT))
+                        .toList());
         return constants[0];
     }
 
@@ -254,7 +255,9 @@ public final class MapReader {
 
     /** A reader of a map that must be there; if it is not, a reader of an empty map that reports nothing more. */
     public MapReader map(String key, String childWhat) {
-        return required(key).map(value -> child(value, keyPlace(key), childWhat)).orElseGet(() -> nothing(childWhat));
+        return required(key)
+                .map(value -> child(value, keyPlace(key), childWhat))
+                .orElseGet(() -> nothing(childWhat));
     }
 
     /** A reader of a map that may be missing. */

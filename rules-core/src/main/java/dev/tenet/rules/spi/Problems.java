@@ -21,6 +21,9 @@ import java.util.Map;
 public final class Problems {
     private final Map<Object, Problem> found = new LinkedHashMap<>();
 
+    /** Starts without a problem. */
+    public Problems() {}
+
     /** Adds a problem unless an equal one was reported already. */
     public void add(Problem problem) {
         found.putIfAbsent(problem, problem);
@@ -95,12 +98,18 @@ public final class Problems {
 
     /** A value that is not one of a fixed set. */
     public void notOneOf(Node got, Collection<String> allowed) {
-        String text = got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
+        String text =
+                got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
         String hint = Suggestions.closest(text, allowed)
                 .map(best -> "did you mean \"" + best + "\"?")
                 .orElse("");
         String want = allowed.size() == 1 ? "want " : "want one of ";
-        once("value", "not-one-of", got.place(), "got " + describe(got) + ", " + want + String.join(", ", allowed), hint);
+        once(
+                "value",
+                "not-one-of",
+                got.place(),
+                "got " + describe(got) + ", " + want + String.join(", ", allowed),
+                hint);
     }
 
     /** Text of another form than wanted; {@code want} shows the form: {@code a colour such as "#28a745"}. */

@@ -41,8 +41,8 @@ public final class ScalarNode implements Node {
         } else if (value == null) {
             return NodeKind.NULL;
         }
-        throw new IllegalArgumentException("got a " + value.getClass().getName()
-                + ", want a String, Long, Double or Boolean, or null");
+        throw new IllegalArgumentException(
+                "got a " + value.getClass().getName() + ", want a String, Long, Double or Boolean, or null");
     }
 
     /** The {@link String}, {@link Long}, {@link Double} or {@link Boolean}; empty for null. */

@@ -18,7 +18,8 @@ import org.snakeyaml.engine.v2.common.ScalarStyle;
 class ScalarPositionProperties {
     @Provide
     Arbitrary<String> conditions() {
-        return Arbitraries.of("status", "'it''s'", " ", "  ", ">=", "\n", "AND", "\"x\"", "\\", "é", "(", ")", "#", ": ")
+        return Arbitraries.of(
+                        "status", "'it''s'", " ", "  ", ">=", "\n", "AND", "\"x\"", "\\", "é", "(", ")", "#", ": ")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(20)

@@ -7,6 +7,7 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.SourceText;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -47,11 +48,12 @@ final class ConfigFolder {
         checkPermissions(root, "");
         layers.add(readBase());
         environment.ifPresent(name -> readEnvironment(name).ifPresent(text -> layers.add(List.of(text))));
-        Path overrides = root.resolve("local").resolve("overrides.yaml");
-        if (Files.exists(overrides.getParent())) {
-            checkPermissions(overrides.getParent(), "local");
-            warnOfStrangers(overrides.getParent(), "local", "overrides.yaml");
+        Path local = root.resolve("local");
+        if (Files.exists(local)) {
+            checkPermissions(local, "local");
+            warnOfStrangers(local, "local", "overrides.yaml");
         }
+        Path overrides = local.resolve("overrides.yaml");
         if (present(overrides)) {
             readFile("local", "local/overrides.yaml", overrides).ifPresent(text -> layers.add(List.of(text)));
         }
@@ -107,8 +109,7 @@ final class ConfigFolder {
         Place whole = RawText.place(layer, file);
         try {
             if (!Files.isRegularFile(path)) {
-                String found = Files.isDirectory(path) ? "a folder" : "no ordinary file";
-                path.toRealPath();
+                String found = Files.isDirectory(path.toRealPath()) ? "a folder" : "no ordinary file";
                 problems.error("not-a-file", whole, "got " + found + ", want a file", "rename or remove it");
                 return Optional.empty();
             }
@@ -120,7 +121,7 @@ final class ConfigFolder {
                     problems.error("too-large", whole, message, "split the file, or raise the limit");
                     return Optional.empty();
                 }
-                return Optional.of(new RawText(layer, file, bytes));
+                return Optional.of(new RawText(layer, file, ByteBuffer.wrap(bytes)));
             }
         } catch (IOException e) {
             problems.error("unreadable-file", whole, "cannot read it: " + reason(e), "");
@@ -164,14 +165,16 @@ final class ConfigFolder {
 
     /** A file that its author may take for rules is not left out in silence. */
     private void warnIfRulesLike(Path path, String file) {
+        if (file.contains("/.")) {
+            return;
+        }
         String lower = file.toLowerCase(Locale.ROOT);
-        boolean folder = Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
-        if (lower.endsWith(".yml") || lower.endsWith(SUFFIX) && !path.getFileName().toString().startsWith(".")) {
-            problems.warning(
-                    "ignored-file", RawText.place("base", file), "this file is not read", "rules stand in base/*.yaml,"
-                            + " environments/<name>.yaml and local/overrides.yaml");
-        } else if (folder) {
-            problems.warning("ignored-file", RawText.place("base", file), "this folder is not read", "move its files up");
+        Place whole = RawText.place("base", file);
+        if (Files.isDirectory(path)) {
+            problems.warning("ignored-file", whole, "this folder is not read", "move its files up");
+        } else if (lower.endsWith(".yml") || lower.endsWith(SUFFIX)) {
+            String hint = "rules stand in base/*.yaml, environments/<name>.yaml and local/overrides.yaml";
+            problems.warning("ignored-file", whole, "this file is not read", hint);
         }
     }
 

@@ -18,9 +18,9 @@ final class Decoder {
     private Decoder() {}
 
     /** The text, or nothing after a problem was reported. */
-    static Optional<SourceText> decode(String layer, String file, byte[] bytes, Problems problems) {
+    static Optional<SourceText> decode(String layer, String file, ByteBuffer in, Problems problems) {
         SourceText none = new SourceText(layer, file, "");
-        if (startsWith(bytes, 0xFE, 0xFF) || startsWith(bytes, 0xFF, 0xFE)) {
+        if (startsWith(in, 0xFE, 0xFF) || startsWith(in, 0xFF, 0xFE)) {
             problems.error(
                     "wrong-encoding",
                     new Place(none, 1, 1),
@@ -32,12 +32,11 @@ final class Decoder {
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CharBuffer out = CharBuffer.allocate(in.remaining());
         CoderResult result = decoder.decode(in, out, true);
         SourceText text = new SourceText(layer, file, out.flip().toString());
         if (result.isError()) {
-            int octet = bytes[in.position()] & 0xFF;
+            int octet = in.get(in.position()) & 0xFF;
             problems.error(
                     "wrong-encoding",
                     text.place(text.text().length()),
@@ -70,7 +69,7 @@ final class Decoder {
         return Optional.of(text);
     }
 
-    private static boolean startsWith(byte[] bytes, int first, int second) {
-        return bytes.length >= 2 && (bytes[0] & 0xFF) == first && (bytes[1] & 0xFF) == second;
+    private static boolean startsWith(ByteBuffer bytes, int first, int second) {
+        return bytes.remaining() >= 2 && (bytes.get(0) & 0xFF) == first && (bytes.get(1) & 0xFF) == second;
     }
 }

@@ -31,13 +31,15 @@ public final class Merge {
             if (entry.value().kind() == NodeKind.NULL) {
                 if (below == null) {
                     String message = "null removes the key \"" + key + "\", but no layer below has it";
-                    problems.warning("nothing-to-remove", entry.key(), message, "check the spelling, or remove the line");
+                    problems.warning(
+                            "nothing-to-remove", entry.key(), message, "check the spelling, or remove the line");
                 }
                 entries.remove(key);
             } else if (entry.value() instanceof MapNode map) {
                 Node under = below == null ? empty(map) : below.value();
                 MapNode target = under instanceof MapNode lowMap ? lowMap : empty(map);
-                entries.put(key, new MapNode.Entry((below == null ? entry : below).key(), overlay(target, map, problems)));
+                entries.put(
+                        key, new MapNode.Entry((below == null ? entry : below).key(), overlay(target, map, problems)));
             } else {
                 entries.put(key, below == null ? entry : new MapNode.Entry(below.key(), entry.value()));
             }

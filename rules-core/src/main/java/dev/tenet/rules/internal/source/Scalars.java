@@ -39,7 +39,8 @@ final class Scalars {
 
     private @Nullable Object typed(ScalarEvent event, Place at) {
         String text = event.getValue();
-        String tag = event.getTag().map(given -> coreName(given, at)).orElseGet(() -> event.isPlain() ? tag(text) : "str");
+        String tag =
+                event.getTag().map(given -> coreName(given, at)).orElseGet(() -> event.isPlain() ? tag(text) : "str");
         try {
             return switch (tag) {
                 case "str" -> text;
@@ -91,7 +92,10 @@ final class Scalars {
             return Long.parseLong(digits, radix);
         } catch (NumberFormatException e) {
             throw new Refusal(
-                    "number-too-large", at, "got " + text + ", want a whole number of 64 bits", "put it in quotes if it is text");
+                    "number-too-large",
+                    at,
+                    "got " + text + ", want a whole number of 64 bits",
+                    "put it in quotes if it is text");
         }
     }
 

@@ -65,7 +65,8 @@ public final class SchemaCheck {
         JsonNode around = around(error);
         switch (keyword) {
             case "additionalProperties" -> {
-                MapNode.Entry entry = ((MapNode) spot.node).entries().get(error.getProperty());
+                MapNode.Entry entry =
+                        ((MapNode) spot.node).entry(error.getProperty()).orElseThrow();
                 problems.unknownKey(entry.key(), error.getProperty(), title(around), propertyNames(around));
             }
             case "required" -> problems.missingKey(spot.key, error.getProperty(), title(owner(error)));
@@ -101,7 +102,8 @@ public final class SchemaCheck {
                     Node item = list.items().get((Integer) step);
                     spot = new Spot(item.place(), item);
                 } else {
-                    MapNode.Entry entry = ((MapNode) spot.node).entries().get(String.valueOf(step));
+                    MapNode.Entry entry =
+                            ((MapNode) spot.node).entry(String.valueOf(step)).orElseThrow();
                     spot = new Spot(entry.key(), entry.value());
                 }
             }
@@ -155,7 +157,9 @@ public final class SchemaCheck {
                 "boolean", "true or false",
                 "object", "a map",
                 "array", "a list");
-        return String.join(" or ", names.stream().map(name -> words.getOrDefault(name, name)).toList());
+        return String.join(
+                " or ",
+                names.stream().map(name -> words.getOrDefault(name, name)).toList());
     }
 
     private static List<String> texts(JsonNode wanted) {

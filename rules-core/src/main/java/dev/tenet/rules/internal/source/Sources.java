@@ -9,6 +9,7 @@ import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.SourceText;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,10 +49,11 @@ public final class Sources {
 
     /** A layer from the host. */
     public Optional<LayerTree> layer(Layer layer) {
-        return read(new RawText(layer.name(), layer.name(), layer.bytes())).map(root -> {
-            checkVersion(root, false);
-            return new LayerTree(layer.name(), join(List.of(root)));
-        });
+        return read(new RawText(layer.name(), layer.name(), ByteBuffer.wrap(layer.bytes())))
+                .map(root -> {
+                    checkVersion(root, false);
+                    return new LayerTree(layer.name(), join(List.of(root)));
+                });
     }
 
     private Optional<MapNode> read(RawText raw) {
@@ -65,7 +67,8 @@ public final class Sources {
             if (required) {
                 problems.missingKey(new Place(root.place().source(), 1, 1), "version", "a file of rules");
             }
-        } else if (!(version.get() instanceof ScalarNode scalar && scalar.value().equals(Optional.of(VERSION)))) {
+        } else if (!(version.get() instanceof ScalarNode scalar
+                && scalar.value().equals(Optional.of(VERSION)))) {
             problems.notOneOf(version.get(), List.of('"' + VERSION + '"'));
         }
     }

@@ -2,12 +2,11 @@ package dev.tenet.rules.internal.source;
 
 import dev.tenet.rules.Limits;
 import dev.tenet.rules.Problem;
-import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
+import dev.tenet.rules.spi.NodeKind;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
-import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.SourceText;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,9 +97,12 @@ final class YamlReader {
 
     private Optional<MapNode> rootMap() {
         Place start = new Place(source, 1, 1);
-        if (root == null || root instanceof ScalarNode scalar && scalar.value().isEmpty()) {
+        if (root == null || root.kind() == NodeKind.NULL) {
             problems.error(
-                    "empty-file", start, "got no rules, want a map of sections", "write version: \"1.0\" and a section");
+                    "empty-file",
+                    start,
+                    "got no rules, want a map of sections",
+                    "write version: \"1.0\" and a section");
             return Optional.empty();
         }
         if (root instanceof MapNode map) {
@@ -202,7 +204,9 @@ final class YamlReader {
     }
 
     private void checkTag(Optional<String> tag, String wanted, Event event) {
-        if (tag.isPresent() && !tag.get().equals(Scalars.CORE_TAG + wanted) && !tag.get().equals("!")) {
+        if (tag.isPresent()
+                && !tag.get().equals(Scalars.CORE_TAG + wanted)
+                && !tag.get().equals("!")) {
             throw Scalars.unknownTag(tag.get(), place(event));
         }
     }
@@ -219,7 +223,8 @@ final class YamlReader {
                 .orElse(Place.whole(source));
         String problem = e.getProblem() == null ? String.valueOf(e.getMessage()) : e.getProblem();
         String message = e.getContext() == null ? problem : e.getContext() + ": " + problem;
-        Problem.Related[] related = e.getContextMark()
+        Problem.Related[] related = e
+                .getContextMark()
                 .filter(mark -> e.getProblemMark().isPresent() && mark.getLine() + 1 != at.line())
                 .map(mark -> new Place(source, mark.getLine() + 1, mark.getColumn() + 1))
                 .map(start -> new Problem.Related(start.location(), "it starts here"))

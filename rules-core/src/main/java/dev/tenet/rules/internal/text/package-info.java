@@ -1,2 +1,5 @@
-/** Suggestions for misspelt names. */
+/** What messages for people need. */
+@NullMarked
 package dev.tenet.rules.internal.text;
+
+import org.jspecify.annotations.NullMarked;
