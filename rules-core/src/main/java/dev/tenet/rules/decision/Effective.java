@@ -24,6 +24,11 @@ public record Effective(Instant from, Instant until) {
         }
     }
 
+    /** Whether there is neither beginning nor end. */
+    public boolean always() {
+        return from.equals(Instant.MIN) && until.equals(Instant.MAX);
+    }
+
     /** Whether an instant lies within. */
     public boolean at(Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(until);

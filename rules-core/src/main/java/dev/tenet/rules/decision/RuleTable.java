@@ -43,7 +43,7 @@ public final class RuleTable<O> {
                 .toList();
         this.index = RuleIndex.of(
                 slots.stream().map(slot -> slot.rule.condition()).toList());
-        this.timed = slots.stream().anyMatch(slot -> slot.rule.effective() != Effective.ALWAYS);
+        this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
     }
 
     /** A rule with what its being hit gives, made once so that evaluating allocates nothing. */
@@ -248,7 +248,7 @@ public final class RuleTable<O> {
         int k = RuleIndex.firstAtLeast(keyed, from);
         int r = RuleIndex.firstAtLeast(residual, from);
         while (k < keyed.length || r < residual.length) {
-            boolean takeKeyed = r == residual.length || k < keyed.length && keyed[k] < residual[r];
+            boolean takeKeyed = r == residual.length || (k < keyed.length && keyed[k] < residual[r]);
             int at = takeKeyed ? keyed[k++] : residual[r++];
             Rule<O> rule = slots.get(at).rule;
             if (effective(rule, now) && rule.condition().matches(facts)) {

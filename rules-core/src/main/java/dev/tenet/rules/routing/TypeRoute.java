@@ -1,6 +1,5 @@
 package dev.tenet.rules.routing;
 
-import dev.tenet.rules.decision.Effective;
 import dev.tenet.rules.decision.Rule;
 import java.time.Instant;
 import java.util.Optional;
@@ -12,6 +11,7 @@ final class TypeRoute {
     private final RoutingRule rule;
     private final Eligibility eligibility;
     private final String[] candidates;
+    private final boolean always;
 
     TypeRoute(RoutingRule rule, Set<String> excluded, Optional<Set<String>> supported) {
         this.rule = rule;
@@ -19,6 +19,7 @@ final class TypeRoute {
         this.candidates = rule.preferredSessions().stream()
                 .filter(name -> !excluded.contains(name))
                 .toArray(String[]::new);
+        this.always = rule.effective().always();
     }
 
     RoutingRule rule() {
@@ -32,7 +33,7 @@ final class TypeRoute {
     /** Whether the rule exists for requests of this moment at all. */
     boolean inForce(long nowMillis) {
         return rule.state() == Rule.State.ENABLED
-                && (rule.effective() == Effective.ALWAYS || rule.effective().at(Instant.ofEpochMilli(nowMillis)));
+                && (always || rule.effective().at(Instant.ofEpochMilli(nowMillis)));
     }
 
     /** Whether the rule's condition is TRUE for a request. */

@@ -7,7 +7,7 @@ final class Schemas {
     private Schemas() {}
 
     static URL of(String section) {
-        String name = "/dev/tenet/rules/schemas/" + section + ".schema.json";
+        String name = "/dev/tenet/rules/schema/" + section + ".schema.json";
         URL found = Schemas.class.getResource(name);
         if (found == null) {
             throw new IllegalStateException("the jar of rules-core lacks " + name + "; build it with Maven");

@@ -58,7 +58,7 @@ final class TableBinder<O> {
         boolean endsHere = hitPolicy == HitPolicy.FIRST
                 && then == Then.DECIDES
                 && state == Rule.State.ENABLED
-                && effective.equals(Effective.ALWAYS)
+                && effective.always()
                 && Conditions.unconditional(condition);
         if (endsHere && end.isEmpty()) {
             end = Optional.of(rule.place());
