@@ -168,7 +168,8 @@ environment_routing:
 `;
 await server.open(beside('unfinished.yaml'), unfinished);
 const afterPref = positionOf(unfinished, 'pref\n');
-const completion = await server.complete(beside('unfinished.yaml'), { ...afterPref, character: afterPref.character + 4 });
+afterPref.character += 'pref'.length;
+const completion = await server.complete(beside('unfinished.yaml'), afterPref);
 const labels = completion.items.map(item => item.label);
 check('completion inside a routing rule offers preferred_sessions', labels.includes('preferred_sessions'), labels);
 

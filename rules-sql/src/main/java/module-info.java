@@ -6,4 +6,9 @@ module dev.tenet.rules.sql {
     requires transitive dev.tenet.rules;
     requires transitive java.sql;
     requires static transitive org.jspecify;
+
+    exports dev.tenet.rules.sql;
+
+    provides dev.tenet.rules.spi.RuleSection with
+            dev.tenet.rules.sql.QueriesSection;
 }

@@ -5,4 +5,9 @@ import org.jspecify.annotations.NullMarked;
 module dev.tenet.rules.workflow {
     requires transitive dev.tenet.rules.sql;
     requires static transitive org.jspecify;
+
+    exports dev.tenet.rules.workflow;
+
+    provides dev.tenet.rules.spi.RuleSection with
+            dev.tenet.rules.workflow.WorkflowsSection;
 }

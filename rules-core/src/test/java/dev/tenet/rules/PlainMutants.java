@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Every single change of a document: each key deleted, each key misspelt, each value replaced by one of another type. */
+/** Every single change of a document: each key deleted, each misspelt, each value replaced by one of another type. */
 final class PlainMutants {
     private static final List<Object> REPLACEMENTS = List.of("", "text", -1L, 0L, 7L, 0.5, true, List.of(), Map.of());
 

@@ -93,16 +93,18 @@ class SchemaCorpusTest {
 
     @TestFactory
     Stream<DynamicTest> validFilesAreAcceptedByBoth() {
-        return FILE_SCHEMAS.stream().flatMap(schema -> files(
-                        CORPUS.resolve(schema).resolve("valid"))
-                .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertAccepted(schema, file))));
+        return FILE_SCHEMAS.stream()
+                .flatMap(schema -> files(CORPUS.resolve(schema).resolve("valid"))
+                        .map(file ->
+                                dynamicTest(schema + "/" + file.getFileName(), () -> assertAccepted(schema, file))));
     }
 
     @TestFactory
     Stream<DynamicTest> invalidFilesAreRefusedByBothForTheReasonTheyName() {
-        return FILE_SCHEMAS.stream().flatMap(schema -> files(
-                        CORPUS.resolve(schema).resolve("invalid"))
-                .map(file -> dynamicTest(schema + "/" + file.getFileName(), () -> assertRefused(schema, file))));
+        return FILE_SCHEMAS.stream()
+                .flatMap(schema -> files(CORPUS.resolve(schema).resolve("invalid"))
+                        .map(file ->
+                                dynamicTest(schema + "/" + file.getFileName(), () -> assertRefused(schema, file))));
     }
 
     @TestFactory
@@ -123,9 +125,10 @@ class SchemaCorpusTest {
     /** Whatever a section may hold, an override may hold too: it takes the same keys, all of them optional. */
     @TestFactory
     Stream<DynamicTest> validFilesOfEverySectionAreValidOverrides() {
-        return SECTIONS.stream().flatMap(section -> files(
-                        CORPUS.resolve(section).resolve("valid"))
-                .map(file -> dynamicTest(section + "/" + file.getFileName(), () -> assertAccepted("overrides", file))));
+        return SECTIONS.stream()
+                .flatMap(section -> files(CORPUS.resolve(section).resolve("valid"))
+                        .map(file -> dynamicTest(
+                                section + "/" + file.getFileName(), () -> assertAccepted("overrides", file))));
     }
 
     @Test

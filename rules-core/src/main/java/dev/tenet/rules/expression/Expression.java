@@ -52,7 +52,7 @@ public abstract sealed class Expression permits Program {
 
     /**
      * Compiles a text with expressions in it. {@code "${expression}"} alone keeps the type of the expression; otherwise
-     * the parts are joined to text, where NULL is empty. {@code $${} stands for a plain {@code ${}.
+     * the parts are joined to text, where NULL is empty. Two dollar signs before a brace stand for a plain one.
      *
      * @throws ExpressionException with the first problem of the syntax, or with all problems of names and types
      */

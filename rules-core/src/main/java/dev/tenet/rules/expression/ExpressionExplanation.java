@@ -21,9 +21,7 @@ public record ExpressionExplanation(
 
     /** Whether the value is NULL or UNKNOWN and some fact was missing, which is then the likely cause. */
     public boolean isUnknownByMissingFact() {
-        return value.isEmpty()
-                && failure.isEmpty()
-                && reads.stream().anyMatch(read -> read.state() == State.MISSING);
+        return value.isEmpty() && failure.isEmpty() && reads.stream().anyMatch(read -> read.state() == State.MISSING);
     }
 
     /**

@@ -95,8 +95,7 @@ public final class FactSchema {
 
     @Override
     public boolean equals(Object other) {
-        return this == other
-                || other instanceof FactSchema that && closed == that.closed && facts.equals(that.facts);
+        return other instanceof FactSchema that && closed == that.closed && facts.equals(that.facts);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.tenet.rules.spi;
 
+import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.expression.ExpressionException;
+import dev.tenet.rules.expression.FactSchema;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -233,6 +236,33 @@ public final class MapReader {
             texts.add(text);
         }
         return List.copyOf(texts);
+    }
+
+    /** A condition that must be there; its errors point at the token. */
+    public Expression condition(String key, FactSchema facts) {
+        return required(key).map(value -> condition(value, facts)).orElseGet(MapReader::never);
+    }
+
+    /** A condition that may be missing. */
+    public Optional<Expression> optionalCondition(String key, FactSchema facts) {
+        return value(key).map(value -> condition(value, facts));
+    }
+
+    private Expression condition(Node value, FactSchema facts) {
+        String text = text(value);
+        if (text.isEmpty() || !(value instanceof ScalarNode scalar)) {
+            return never();
+        }
+        try {
+            return Expression.condition(text, facts);
+        } catch (ExpressionException e) {
+            problems.badExpression(scalar, e);
+            return never();
+        }
+    }
+
+    private static Expression never() {
+        return Expression.condition("FALSE", FactSchema.open());
     }
 
     /** The items of a list that must be there. */

@@ -3,6 +3,8 @@ package dev.tenet.rules.spi;
 import dev.tenet.rules.Problem;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.SourceLocation;
+import dev.tenet.rules.expression.Diagnostic;
+import dev.tenet.rules.expression.ExpressionException;
 import dev.tenet.rules.internal.text.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects every problem of one load, so that one run shows all of them. A mistake seen twice is kept once, the first
@@ -75,8 +78,7 @@ public final class Problems {
      * @param known the keys that the map may have
      */
     public void unknownKey(Place key, String name, String what, Collection<String> known) {
-        String hint = Suggestions.closest(name, known)
-                .map(best -> "did you mean \"" + best + "\"?")
+        String hint = suggestion(name, known)
                 .orElseGet(() -> known.isEmpty() ? "" : "its keys are " + String.join(", ", known));
         once("key", "unknown-key", key, '"' + name + "\" is not a key of " + what, hint);
     }
@@ -100,8 +102,7 @@ public final class Problems {
     public void notOneOf(Node got, Collection<String> allowed) {
         String text =
                 got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
-        String hint = Suggestions.closest(text, allowed)
-                .map(best -> "did you mean \"" + best + "\"?")
+        String hint = suggestion(text, allowed)
                 .orElse("");
         String want = allowed.size() == 1 ? "want " : "want one of ";
         once(
@@ -120,6 +121,20 @@ public final class Problems {
     /** A list item that stands in its list already. */
     public void duplicateItem(Node got) {
         once("duplicate", "duplicate-item", got.place(), describe(got) + " stands in this list already", "remove it");
+    }
+
+    /** Every error of a condition or template, each at its token. */
+    public void badExpression(ScalarNode expression, ExpressionException errors) {
+        for (Diagnostic diagnostic : errors.diagnostics()) {
+            Place token = expression.locate(diagnostic.offset());
+            error(
+                    diagnostic.code(), token, diagnostic.message(), diagnostic.hint().orElse(""));
+        }
+    }
+
+    /** {@code did you mean "..."?} for the known name that a wrong one most probably meant, if any is close. */
+    public Optional<String> suggestion(String wrong, Collection<String> known) {
+        return Suggestions.closest(wrong, known).map(best -> "did you mean \"" + best + "\"?");
     }
 
     /** Every problem so far, ordered by file, line and column. */

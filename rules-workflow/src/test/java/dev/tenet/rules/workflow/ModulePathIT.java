@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ModulePathIT {
     private static final Path PROGRAMS = Path.of("src", "test", "modulepath");
+    private static final Path CONFIG = Path.of("..", "examples", "config");
     private static final String MODULE_PATH =
             System.getProperty("tenet.jar") + File.pathSeparator + System.getProperty("tenet.lib");
 
@@ -34,8 +34,13 @@ final class ModulePathIT {
     }
 
     @Test
-    void a_host_that_requires_rules_alone_starts() throws Exception {
-        assertThat(compileAndRun("core")).containsExactly("module dev.tenet.rules", "RE2/J inside: true");
+    void a_host_that_requires_rules_alone_loads_them_and_a_section_of_its_own() throws Exception {
+        assertThat(compileAndRun("core", CONFIG))
+                .containsExactly(
+                        "module dev.tenet.rules",
+                        "RE2/J inside: true",
+                        "a rule: 9",
+                        "a section of the host: Regions[names=[north, south]]");
     }
 
     @Test
@@ -47,9 +52,16 @@ final class ModulePathIT {
                         "reads dev.tenet.rules.workflow: true");
     }
 
-    private List<String> compileAndRun(String program) throws Exception {
-        compile(PROGRAMS.resolve(program));
-        return java("-m", "probe/probe.Probe").lines().collect(Collectors.toList());
+    private List<String> compileAndRun(String program, Path... arguments) throws Exception {
+        Path sources = PROGRAMS.resolve(program);
+        compile(sources);
+        copyResources(sources);
+        String[] start = {"-m", "probe/probe.Probe"};
+        return java(Stream.concat(Stream.of(start), Stream.of(arguments).map(Path::toString))
+                        .toArray(String[]::new))
+                .lines()
+                .filter(line -> !line.startsWith("SLF4J"))
+                .toList();
     }
 
     private void compile(Path program) throws IOException {
@@ -66,6 +78,15 @@ final class ModulePathIT {
         }
     }
 
+    private void copyResources(Path program) throws IOException {
+        try (Stream<Path> files = Files.walk(program)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                Files.copy(file, classes.resolve(program.relativize(file).toString()));
+            }
+        }
+    }
+
     private String java(String... arguments) throws IOException, InterruptedException {
         String[] start = {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -73,7 +94,7 @@ final class ModulePathIT {
             MODULE_PATH + File.pathSeparator + classes
         };
         Process process = new ProcessBuilder(
-                        Stream.of(start, arguments).flatMap(Stream::of).collect(Collectors.toList()))
+                        Stream.of(start, arguments).flatMap(Stream::of).toList())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);

@@ -23,8 +23,7 @@ final class ArithmeticCode {
                     || other == FactType.DURATION;
             return usable ? Optional.of(FactType.ANY) : Optional.empty();
         } else if (left.isNumber() && right.isNumber()) {
-            return Optional.of(
-                    left == FactType.LONG && right == FactType.LONG ? FactType.LONG : FactType.DOUBLE);
+            return Optional.of(left == FactType.LONG && right == FactType.LONG ? FactType.LONG : FactType.DOUBLE);
         }
         boolean sum = operator == ArithmeticOperator.ADD || operator == ArithmeticOperator.SUBTRACT;
         if (left == FactType.TIMESTAMP && right == FactType.DURATION && sum) {
@@ -130,7 +129,8 @@ final class ArithmeticCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object a = left.eval(facts);
             Object b = right.eval(facts);
             return a == null || b == null ? null : objects(operator, a, b, place);
@@ -279,7 +279,8 @@ final class ArithmeticCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return null;

@@ -42,8 +42,7 @@ final class Checker {
     }
 
     Place place(Node node) {
-        boolean sensitive = names.canBeSensitive()
-                && Nodes.paths(node).stream().anyMatch(names::isSensitive);
+        boolean sensitive = names.canBeSensitive() && Nodes.paths(node).stream().anyMatch(names::isSensitive);
         return new Place(text, node.start(), node.end(), sensitive);
     }
 
@@ -69,7 +68,9 @@ final class Checker {
 
     /** The operand as text, checked now or when evaluated. */
     Code text(Node node, Code code) {
-        return want(node, code, FactType.STRING) ? FactCode.typed(code, neverKnown(code, FactType.STRING), place(node)) : code;
+        return want(node, code, FactType.STRING)
+                ? FactCode.typed(code, neverKnown(code, FactType.STRING), place(node))
+                : code;
     }
 
     /** The operand as a condition, checked now or when evaluated. */

@@ -173,8 +173,7 @@ final class Compiler {
         Code from = compare(ComparisonOperator.GREATER_EQUAL, node, operand, node.low(), low);
         Code to = compare(ComparisonOperator.LESS_EQUAL, node, operand, node.high(), high);
         return checker.fold(node, List.of(operand, low, high), () -> {
-            Code both = Logic.and(List.of(
-                    checker.condition(node, from), checker.condition(node, to)));
+            Code both = Logic.and(List.of(checker.condition(node, from), checker.condition(node, to)));
             return node.negated() ? new Logic.Not(both) : both;
         });
     }
@@ -258,8 +257,7 @@ final class Compiler {
         } else {
             like = new TextCode.LikeDynamic(operand, pattern, escaping, checker.place(node));
         }
-        return checker.fold(
-                node, List.of(operand, pattern), () -> node.negated() ? new Logic.Not(like) : like);
+        return checker.fold(node, List.of(operand, pattern), () -> node.negated() ? new Logic.Not(like) : like);
     }
 
     private Code is(Is node) {
@@ -274,8 +272,7 @@ final class Compiler {
             case UNKNOWN -> Code.UNKNOWN;
             case NULL -> throw new AssertionError(node);
         };
-        return checker.fold(
-                node, List.of(condition), () -> new Logic.IsTruth(condition, wanted, node.negated()));
+        return checker.fold(node, List.of(condition), () -> new Logic.IsTruth(condition, wanted, node.negated()));
     }
 
     private Code template(Template node) {
@@ -291,8 +288,7 @@ final class Compiler {
             FactType type = codes.get(i).type;
             if (type == FactType.LIST || type == FactType.MAP) {
                 Node part = parts.get(i);
-                checker.problem(
-                        "type", part.start(), part.end(), type.description() + " cannot stand in a text", "");
+                checker.problem("type", part.start(), part.end(), type.description() + " cannot stand in a text", "");
             }
         }
         return checker.fold(node, codes, () -> new TextCode.Join(codes, checker.place(node)));

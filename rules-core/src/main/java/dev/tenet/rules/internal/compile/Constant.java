@@ -23,7 +23,8 @@ final class Constant extends Code {
         return new Constant(value == null ? FactType.ANY : Values.typeOf(value), value);
     }
 
-    @Nullable Object value() {
+    @Nullable
+    Object value() {
         return value;
     }
 
@@ -43,7 +44,8 @@ final class Constant extends Code {
     }
 
     @Override
-    @Nullable Object eval(FactValues facts) {
+    @Nullable
+    Object eval(FactValues facts) {
         return value;
     }
 

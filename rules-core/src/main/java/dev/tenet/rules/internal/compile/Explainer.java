@@ -45,7 +45,8 @@ final class Explainer {
         try {
             Object value = code.eval(facts);
             boolean hidden = sensitive && (code.type != FactType.BOOLEAN || program.syntax() instanceof Path);
-            Optional<String> shown = value == null ? Optional.empty() : Optional.of(hidden ? HIDDEN : Values.show(value));
+            Optional<String> shown =
+                    value == null ? Optional.empty() : Optional.of(hidden ? HIDDEN : Values.show(value));
             return new ExpressionExplanation(program.text(), shown, seen, Optional.empty());
         } catch (EvaluationException e) {
             return new ExpressionExplanation(program.text(), Optional.empty(), seen, Optional.of(e.getMessage()));

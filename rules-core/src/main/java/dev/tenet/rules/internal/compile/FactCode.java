@@ -32,7 +32,8 @@ final class FactCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             return Values.plain(facts.get(name), place);
         }
     }
@@ -143,7 +144,8 @@ final class FactCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             if (facts.map == null) {
                 return facts.objects[slot];
             }
@@ -166,7 +168,8 @@ final class FactCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             return value == null ? null : as(type, value, place);
         }
@@ -194,7 +197,8 @@ final class FactCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object value = target.eval(facts);
             if (value == null) {
                 return null;
@@ -219,7 +223,8 @@ final class FactCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object value = target.eval(facts);
             Object at = index.eval(facts);
             if (value == null || at == null) {

@@ -116,8 +116,7 @@ public final class FactValues extends Facts {
     }
 
     /** Fills a slot of facts being built. */
-    public static void putLong(
-            FactSchema.Fact fact, long[] numbers, @Nullable Object[] objects, int slot, long value) {
+    public static void putLong(FactSchema.Fact fact, long[] numbers, @Nullable Object[] objects, int slot, long value) {
         switch (fact.type()) {
             case LONG -> {
                 numbers[slot] = value;
@@ -184,8 +183,9 @@ public final class FactValues extends Facts {
     }
 
     private static IllegalArgumentException wrong(FactSchema.Fact fact, Object value) {
-        return new IllegalArgumentException("fact \"" + fact.name() + "\": got "
-                + Values.describe(value, fact.sensitive()) + ", want " + fact.type().description());
+        return new IllegalArgumentException(
+                "fact \"" + fact.name() + "\": got " + Values.describe(value, fact.sensitive()) + ", want "
+                        + fact.type().description());
     }
 
     @Override

@@ -60,7 +60,10 @@ final class Functions {
                     "\"" + call.function() + "\" is not a function",
                     Suggestions.closest(call.function(), KNOWN.keySet())
                             .map(it -> "did you mean \"" + it + "\"?")
-                            .orElse("there are " + String.join(", ", KNOWN.keySet().stream().sorted().toList())));
+                            .orElse("there are "
+                                    + String.join(
+                                            ", ",
+                                            KNOWN.keySet().stream().sorted().toList())));
         } else if (arguments.size() < arity.least() || arguments.size() > arity.most()) {
             return checker.problem(
                     "arguments",
@@ -84,8 +87,7 @@ final class Functions {
             case "matches" -> matches(call, arguments);
             case "contains" -> contains(call, arguments, place);
             case "length" -> {
-                checker.want(
-                        call.arguments().get(0), arguments.get(0), FactType.STRING, FactType.LIST, FactType.MAP);
+                checker.want(call.arguments().get(0), arguments.get(0), FactType.STRING, FactType.LIST, FactType.MAP);
                 yield new TextCode.Length(arguments.get(0), place);
             }
             case "round" -> rounded(call, arguments, RoundingMode.HALF_UP);
@@ -93,8 +95,7 @@ final class Functions {
             case "ceil" -> rounded(call, arguments, RoundingMode.CEILING);
             case "abs" -> {
                 Code operand = arguments.get(0);
-                checker.want(
-                        call.arguments().get(0), operand, FactType.LONG, FactType.DOUBLE, FactType.DURATION);
+                checker.want(call.arguments().get(0), operand, FactType.LONG, FactType.DOUBLE, FactType.DURATION);
                 yield FactCode.typed(new NumberCode.Absolute(operand, place), operand.type, place);
             }
             case "min" -> extreme(call, arguments, ComparisonOperator.LESS, place);

@@ -16,19 +16,18 @@ final class Membership {
     private Membership() {}
 
     static Code of(Code operand, List<Code> items, Place place) {
-        boolean texts = items.stream()
-                .allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
+        boolean texts =
+                items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
         boolean textOperand = operand.type == FactType.STRING || operand.type == FactType.ANY;
         if (texts && textOperand) {
-            String[] values = items.stream()
-                    .map(it -> (String) ((Constant) it).value())
-                    .toArray(String[]::new);
+            String[] values =
+                    items.stream().map(it -> (String) ((Constant) it).value()).toArray(String[]::new);
             return operand instanceof AnyFact fact
                     ? new FactInTexts(fact, values, place)
                     : new InTexts(operand, values, place);
         }
-        boolean wholes = items.stream()
-                .allMatch(it -> it instanceof Constant constant && constant.value() instanceof Long);
+        boolean wholes =
+                items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof Long);
         if (wholes && operand.type == FactType.LONG && items.size() > FEW) {
             return new InLongs(
                     operand,

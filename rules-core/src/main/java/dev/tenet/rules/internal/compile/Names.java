@@ -42,7 +42,8 @@ final class Names {
             }
             fact = shape.get().fact(key.get());
         }
-        return fact.map(it -> it.sensitive() || it.shape().map(FactSchema::hasSensitive).orElse(false))
+        return fact.map(it -> it.sensitive()
+                        || it.shape().map(FactSchema::hasSensitive).orElse(false))
                 .orElse(false);
     }
 
@@ -55,7 +56,8 @@ final class Names {
                     ? unknown(path.name(), path.start(), path.nameEnd(), schema, "a fact here")
                     : walk(new FactCode.AnyFact(path.name(), place), Optional.empty(), path, indexes, place);
         }
-        Code code = FactCode.of(path.name(), schema.slot(path.name()), fact.get().type(), place);
+        Code code =
+                FactCode.of(path.name(), schema.slot(path.name()), fact.get().type(), place);
         return walk(code, fact.get().shape(), path, indexes, place);
     }
 
@@ -99,8 +101,8 @@ final class Names {
                 "type",
                 step.start(),
                 step.end(),
-                "got " + code.type.description() + ", want a map"
-                        + (step instanceof Step.Index ? " or a list" : "") + " to look in",
+                "got " + code.type.description() + ", want a map" + (step instanceof Step.Index ? " or a list" : "")
+                        + " to look in",
                 "");
         return false;
     }

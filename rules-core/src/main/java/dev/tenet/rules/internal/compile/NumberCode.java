@@ -58,7 +58,8 @@ final class NumberCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return null;
@@ -91,7 +92,8 @@ final class NumberCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             Object best = null;
             boolean missing = false;
             for (Code operand : operands) {
@@ -116,7 +118,8 @@ final class NumberCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             for (Code operand : operands) {
                 Object value = operand.eval(facts);
                 if (value != null) {

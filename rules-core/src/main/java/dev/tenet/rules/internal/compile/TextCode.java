@@ -26,7 +26,8 @@ final class TextCode {
         }
 
         @Override
-        @Nullable Object eval(FactValues facts) {
+        @Nullable
+        Object eval(FactValues facts) {
             return operand.eval(facts) instanceof String text ? change.apply(text) : null;
         }
     }

@@ -55,8 +55,9 @@ final class Literals {
             case "MINUTE", "MINUTES" -> Duration.ofMinutes(1);
             case "HOUR", "HOURS" -> Duration.ofHours(1);
             case "DAY", "DAYS" -> Duration.ofDays(1);
-            default -> throw badInterval(
-                    text, unit, "\"" + unit.value() + "\" is not a unit", "write SECOND, MINUTE, HOUR or DAY");
+            default ->
+                throw badInterval(
+                        text, unit, "\"" + unit.value() + "\" is not a unit", "write SECOND, MINUTE, HOUR or DAY");
         };
         if (!AMOUNT.matcher(value).matches()) {
             throw badInterval(text, quoted, "'" + value + "' is not an amount", "write it as '5' or '1.5'");
@@ -64,7 +65,9 @@ final class Literals {
         try {
             BigDecimal seconds = new BigDecimal(value).multiply(BigDecimal.valueOf(one.toSeconds()));
             long whole = seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
-            long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValueExact();
+            long nanos = seconds.subtract(BigDecimal.valueOf(whole))
+                    .movePointRight(9)
+                    .longValueExact();
             return new Literal(Duration.ofSeconds(whole, nanos), start, unit.end());
         } catch (ArithmeticException e) {
             throw badInterval(text, quoted, "'" + value + "' is longer than a duration can be", "");

@@ -146,7 +146,8 @@ public final class Parser {
             case IS -> is(left);
             case NOT, IN, BETWEEN, LIKE -> predicate(left);
             case EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> {
-                ComparisonOperator operator = ComparisonOperator.valueOf(advance().kind().name());
+                ComparisonOperator operator =
+                        ComparisonOperator.valueOf(advance().kind().name());
                 int leftHeight = height;
                 Node right = expression(binds + 1);
                 grow(leftHeight, left.start());
@@ -443,9 +444,7 @@ public final class Parser {
     }
 
     private ExpressionException wanted(String wanted, @Nullable String hint) {
-        String found = token.kind() == Kind.END
-                ? "the end"
-                : "\"" + text.substring(token.start(), token.end()) + "\"";
+        String found = token.kind() == Kind.END ? "the end" : "\"" + text.substring(token.start(), token.end()) + "\"";
         return Lexer.problem(text, "syntax", token.start(), token.end(), "got " + found + ", want " + wanted, hint);
     }
 

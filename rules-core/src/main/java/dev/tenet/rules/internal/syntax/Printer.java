@@ -65,7 +65,10 @@ public final class Printer {
             return precedence(arithmetic);
         } else if (node instanceof Negate) {
             return Precedence.SIGN;
-        } else if (node instanceof Literal || node instanceof Path || node instanceof Call || node instanceof Template) {
+        } else if (node instanceof Literal
+                || node instanceof Path
+                || node instanceof Call
+                || node instanceof Template) {
             return Precedence.PRIMARY;
         }
         throw new AssertionError(node);
@@ -212,7 +215,9 @@ public final class Printer {
             if (nanos % NANOS_PER_MILLI == 0 && exact.precision() < 18) {
                 out.append(exact.movePointRight(3).longValueExact()).append("ms");
             } else {
-                out.append("INTERVAL '").append(exact.stripTrailingZeros().toPlainString()).append("' SECOND");
+                out.append("INTERVAL '")
+                        .append(exact.stripTrailingZeros().toPlainString())
+                        .append("' SECOND");
             }
         } else if (seconds % 86_400 == 0 && seconds != 0) {
             out.append(seconds / 86_400).append('d');
