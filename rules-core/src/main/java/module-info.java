@@ -9,8 +9,18 @@ module dev.tenet.rules {
     requires tools.jackson.databind;
 
     exports dev.tenet.rules;
+    exports dev.tenet.rules.decision;
     exports dev.tenet.rules.expression;
+    exports dev.tenet.rules.routing;
+    exports dev.tenet.rules.sla;
     exports dev.tenet.rules.spi;
+    exports dev.tenet.rules.ui;
 
     uses dev.tenet.rules.spi.RuleSection;
+
+    provides dev.tenet.rules.spi.RuleSection with
+            dev.tenet.rules.internal.bind.DecisionsSection,
+            dev.tenet.rules.internal.bind.RoutingSection,
+            dev.tenet.rules.internal.bind.SlaSection,
+            dev.tenet.rules.internal.bind.UiSection;
 }

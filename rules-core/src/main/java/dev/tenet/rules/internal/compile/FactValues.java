@@ -72,9 +72,20 @@ public final class FactValues extends Facts {
         return Optional.ofNullable(get(name));
     }
 
+    /**
+     * The moment that the facts' clock shows.
+     *
+     * @throws IllegalArgumentException if the facts have no clock
+     */
+    public Instant now() {
+        if (clock == null) {
+            throw new IllegalArgumentException("the facts have no clock; give them one with Facts.at(clock)");
+        }
+        return clock.instant();
+    }
+
     /** The value as the host gave it. */
-    @Nullable
-    Object get(String name) {
+    public @Nullable Object get(String name) {
         Map<String, ?> facts = map;
         if (facts == null) {
             return slot(name);

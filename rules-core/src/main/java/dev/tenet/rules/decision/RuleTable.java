@@ -1,0 +1,308 @@
+package dev.tenet.rules.decision;
+
+import dev.tenet.rules.expression.EvaluationException;
+import dev.tenet.rules.expression.FactSchema;
+import dev.tenet.rules.expression.Facts;
+import dev.tenet.rules.expression.Truth;
+import dev.tenet.rules.internal.compile.FactValues;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An ordered list of rules over the same facts, and a {@link HitPolicy} that says which of the matching ones decide.
+ *
+ * <p>Immutable and safe to share between threads. Rules are found by an index where their conditions allow it; the
+ * result, errors included, is that of trying them one by one in order. Effective times are read on the facts' own clock
+ * ({@link Facts#at}), once per evaluation.
+ *
+ * <p>Every evaluating method throws {@link EvaluationException} when a condition meets a value that it cannot work with.
+ *
+ * @param <O> the type of the outcomes
+ */
+public final class RuleTable<O> {
+    private final FactSchema schema;
+    private final HitPolicy hitPolicy;
+    private final List<Rule<O>> rules;
+    private final List<Slot<O>> slots;
+    private final RuleIndex index;
+    private final boolean timed;
+
+    private RuleTable(Builder<O> builder) {
+        this.schema = builder.schema;
+        this.hitPolicy = builder.hitPolicy;
+        this.rules = List.copyOf(builder.rules);
+        this.slots = rules.stream()
+                .filter(rule -> rule.state() == Rule.State.ENABLED)
+                .map(Slot::new)
+                .toList();
+        this.index = RuleIndex.of(
+                slots.stream().map(slot -> slot.rule.condition()).toList());
+        this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
+    }
+
+    /** A rule with what its being hit gives, made once so that evaluating allocates nothing. */
+    private static final class Slot<O> {
+        final Rule<O> rule;
+        final Optional<Rule<O>> only;
+        final List<Rule<O>> list;
+
+        Slot(Rule<O> rule) {
+            this.rule = rule;
+            this.only = Optional.of(rule);
+            this.list = List.of(rule);
+        }
+    }
+
+    /** Starts a table over facts of a schema, with the hit policy {@link HitPolicy#FIRST}. */
+    public static <O> Builder<O> builder(FactSchema schema) {
+        return new Builder<>(schema);
+    }
+
+    /** The facts that conditions may name. */
+    public FactSchema schema() {
+        return schema;
+    }
+
+    /** Which of the matching rules decide. */
+    public HitPolicy hitPolicy() {
+        return hitPolicy;
+    }
+
+    /** All rules in order, disabled ones included. */
+    public List<Rule<O>> rules() {
+        return rules;
+    }
+
+    /**
+     * The rules that decide, in table order: every matching one under {@link HitPolicy#COLLECT}, one at most under the
+     * other policies, which allocate nothing.
+     *
+     * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
+     */
+    public List<Rule<O>> evaluate(Facts facts) {
+        if (hitPolicy == HitPolicy.COLLECT) {
+            return collect(facts);
+        }
+        int decides = decides(facts);
+        return decides < slots.size() ? slots.get(decides).list : List.of();
+    }
+
+    /**
+     * The rule that decides; empty when none matches. Under {@link HitPolicy#COLLECT} the first matching one. Allocates
+     * nothing.
+     *
+     * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
+     */
+    public Optional<Rule<O>> first(Facts facts) {
+        int decides = decides(facts);
+        return decides < slots.size() ? slots.get(decides).only : Optional.empty();
+    }
+
+    /**
+     * The first matching rule that is accepted, for outcomes that can turn out impossible, so that the next rule is to
+     * be tried; rules after it are not evaluated.
+     *
+     * @param acceptable called once for each matching rule, in order, until it accepts one
+     * @throws IllegalStateException if the hit policy is not {@link HitPolicy#FIRST}
+     */
+    public Optional<Rule<O>> firstAcceptable(Facts facts, Predicate<? super Rule<O>> acceptable) {
+        requireFirst();
+        int[] keyed = index.keyed(facts);
+        Instant now = now(facts);
+        int at = next(facts, keyed, now, 0);
+        while (at < slots.size()) {
+            if (acceptable.test(slots.get(at).rule)) {
+                return slots.get(at).only;
+            }
+            at = next(facts, keyed, now, at + 1);
+        }
+        return Optional.empty();
+    }
+
+    /** What becomes of each rule, with the values seen. Does not throw for what evaluating would throw. */
+    public Explanation<O> explain(Facts facts) {
+        return explained(facts, rule -> true);
+    }
+
+    /**
+     * What {@link #firstAcceptable} would make of each rule.
+     *
+     * @throws IllegalStateException if the hit policy is not {@link HitPolicy#FIRST}
+     */
+    public Explanation<O> explainAcceptable(Facts facts, Predicate<? super Rule<O>> acceptable) {
+        requireFirst();
+        return explained(facts, acceptable);
+    }
+
+    private void requireFirst() {
+        if (hitPolicy != HitPolicy.FIRST) {
+            throw new IllegalStateException("the hit policy is " + hitPolicy.yamlName() + ", want first");
+        }
+    }
+
+    private Explanation<O> explained(Facts facts, Predicate<? super Rule<O>> acceptable) {
+        Instant now = now(facts);
+        List<Explanation.Entry<O>> entries = new ArrayList<>(rules.size());
+        List<Rule<O>> matched = new ArrayList<>();
+        boolean ended = false;
+        boolean failed = false;
+        for (Rule<O> rule : rules) {
+            Explanation.Verdict verdict = ended ? Explanation.Verdict.NOT_EVALUATED : verdict(rule, facts, now);
+            if (rule.state() == Rule.State.DISABLED) {
+                verdict = Explanation.Verdict.DISABLED;
+            }
+            boolean seen = switch (verdict) {
+                case MATCHED, NOT_MATCHED, UNKNOWN, FAILED -> true;
+                case NOT_EVALUATED, DISABLED, NOT_EFFECTIVE -> false;
+            };
+            entries.add(new Explanation.Entry<>(
+                    rule, verdict, seen ? Optional.of(rule.condition().explain(facts)) : Optional.empty()));
+            if (verdict == Explanation.Verdict.FAILED) {
+                failed = true;
+                ended = true;
+            } else if (verdict == Explanation.Verdict.MATCHED && acceptable.test(rule)) {
+                matched.add(rule);
+                ended = hitPolicy == HitPolicy.FIRST;
+            }
+        }
+        return new Explanation<>(hitPolicy, entries, failed ? List.of() : deciding(matched));
+    }
+
+    private List<Rule<O>> deciding(List<Rule<O>> matched) {
+        return switch (hitPolicy) {
+            case FIRST, COLLECT -> matched;
+            case UNIQUE -> matched.size() == 1 ? matched : List.of();
+            case PRIORITY -> matched.stream()
+                    // Of equals the later one replaces the earlier only if it is greater, so the first one stays.
+                    .reduce((best, rule) -> rule.priority() > best.priority() ? rule : best)
+                    .map(List::of)
+                    .orElse(List.of());
+        };
+    }
+
+    private static Explanation.Verdict verdict(Rule<?> rule, Facts facts, @Nullable Instant now) {
+        if (!effective(rule, now)) {
+            return Explanation.Verdict.NOT_EFFECTIVE;
+        }
+        try {
+            return verdict(rule.condition().test(facts));
+        } catch (EvaluationException failure) {
+            return Explanation.Verdict.FAILED; // its message stands in the explanation of the condition
+        }
+    }
+
+    private static Explanation.Verdict verdict(Truth truth) {
+        return switch (truth) {
+            case TRUE -> Explanation.Verdict.MATCHED;
+            case FALSE -> Explanation.Verdict.NOT_MATCHED;
+            case UNKNOWN -> Explanation.Verdict.UNKNOWN;
+        };
+    }
+
+    /** The position of the rule that decides, or the number of positions when there is none. */
+    private int decides(Facts facts) {
+        int[] keyed = index.keyed(facts);
+        Instant now = now(facts);
+        int first = next(facts, keyed, now, 0);
+        if (hitPolicy == HitPolicy.FIRST || hitPolicy == HitPolicy.COLLECT || first == slots.size()) {
+            return first;
+        }
+        int best = first;
+        int at = next(facts, keyed, now, first + 1);
+        while (at < slots.size()) {
+            if (hitPolicy == HitPolicy.UNIQUE) {
+                throw new HitPolicyException(slots.get(first).rule, slots.get(at).rule);
+            }
+            if (slots.get(at).rule.priority() > slots.get(best).rule.priority()) {
+                best = at;
+            }
+            at = next(facts, keyed, now, at + 1);
+        }
+        return best;
+    }
+
+    private List<Rule<O>> collect(Facts facts) {
+        int[] keyed = index.keyed(facts);
+        Instant now = now(facts);
+        List<Rule<O>> matched = List.of();
+        int at = next(facts, keyed, now, 0);
+        while (at < slots.size()) {
+            if (matched.isEmpty()) {
+                matched = new ArrayList<>();
+            }
+            matched.add(slots.get(at).rule);
+            at = next(facts, keyed, now, at + 1);
+        }
+        return matched.isEmpty() ? matched : List.copyOf(matched);
+    }
+
+    /** The first position from {@code from} on whose rule matches: keyed and residual positions merged in order. */
+    private int next(Facts facts, int[] keyed, @Nullable Instant now, int from) {
+        int[] residual = index.residual(keyed);
+        int k = RuleIndex.firstAtLeast(keyed, from);
+        int r = RuleIndex.firstAtLeast(residual, from);
+        while (k < keyed.length || r < residual.length) {
+            boolean takeKeyed = r == residual.length || (k < keyed.length && keyed[k] < residual[r]);
+            int at = takeKeyed ? keyed[k++] : residual[r++];
+            Rule<O> rule = slots.get(at).rule;
+            if (effective(rule, now) && rule.condition().matches(facts)) {
+                return at;
+            }
+        }
+        return slots.size();
+    }
+
+    private static boolean effective(Rule<?> rule, @Nullable Instant now) {
+        return now == null || rule.effective().at(now);
+    }
+
+    /** The moment of this evaluation; null where no rule cares. */
+    private @Nullable Instant now(Facts facts) {
+        return timed ? ((FactValues) facts).now() : null;
+    }
+
+    /** Collects rules. Not safe for use by many threads. */
+    public static final class Builder<O> {
+        private final FactSchema schema;
+        private final List<Rule<O>> rules = new ArrayList<>();
+        private final Map<String, Rule<O>> ids = new HashMap<>();
+        private HitPolicy hitPolicy = HitPolicy.FIRST;
+
+        private Builder(FactSchema schema) {
+            this.schema = schema;
+        }
+
+        /** Which of the matching rules decide. */
+        public Builder<O> hitPolicy(HitPolicy hitPolicy) {
+            this.hitPolicy = hitPolicy;
+            return this;
+        }
+
+        /**
+         * Adds a rule after the ones before.
+         *
+         * @param rule its condition must be compiled against the table's schema
+         * @throws IllegalArgumentException if another rule of the table has its id
+         */
+        public Builder<O> add(Rule<O> rule) {
+            Rule<O> same = ids.putIfAbsent(rule.id(), rule);
+            if (same != null) {
+                throw new IllegalArgumentException("two rules have the id \"" + rule.id() + "\" (" + same.location()
+                        + " and " + rule.location() + "); give each its own");
+            }
+            rules.add(rule);
+            return this;
+        }
+
+        /** The table. */
+        public RuleTable<O> build() {
+            return new RuleTable<>(this);
+        }
+    }
+}

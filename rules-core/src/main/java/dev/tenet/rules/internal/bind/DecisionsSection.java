@@ -1,0 +1,131 @@
+package dev.tenet.rules.internal.bind;
+
+import dev.tenet.rules.decision.Decision;
+import dev.tenet.rules.decision.Decisions;
+import dev.tenet.rules.decision.HitPolicy;
+import dev.tenet.rules.decision.RuleTable;
+import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.expression.FactSchema;
+import dev.tenet.rules.expression.FactType;
+import dev.tenet.rules.spi.MapReader;
+import dev.tenet.rules.spi.Node;
+import dev.tenet.rules.spi.RuleSection;
+import dev.tenet.rules.spi.Sections;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Types the section {@code decisions}. */
+public final class DecisionsSection implements RuleSection<Decisions> {
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+    /** The types that a file may name. */
+    private enum Named {
+        STRING,
+        LONG,
+        DOUBLE,
+        BOOLEAN,
+        TIMESTAMP,
+        DURATION,
+        LIST,
+        MAP
+    }
+
+    @Override
+    public String name() {
+        return "decisions";
+    }
+
+    @Override
+    public Class<Decisions> type() {
+        return Decisions.class;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("decisions");
+    }
+
+    @Override
+    public URL schema() {
+        return Schemas.of("decisions");
+    }
+
+    @Override
+    public Decisions bind(MapReader in, Sections others) {
+        List<Decision> decisions = new ArrayList<>();
+        in.optionalMap("decisions", "the decisions")
+                .ifPresent(named -> named.named("a decision")
+                        .forEach((name, decision) -> decisions.add(decision(name, decision))));
+        return Decisions.of(decisions);
+    }
+
+    private static Decision decision(String name, MapReader in) {
+        HitPolicy hitPolicy = in.oneOf("hit_policy", HitPolicy.class);
+        FactSchema.Builder inputs = FactSchema.builder();
+        types(in.map("inputs", "the inputs")).forEach(inputs::fact);
+        MapReader outputs = in.map("outputs", "the outputs");
+        Map<String, FactType> answers = types(outputs);
+        in.value("outputs").ifPresent(value -> requireKeys(outputs, "at least 1 output"));
+        in.value("rules").ifPresent(value -> Lists.requireItems(value, 1, in.problems()));
+        return new Decision(
+                name,
+                Formats.anyText(in, "description"),
+                in.flag("complete", false) ? Decision.Completeness.COMPLETE : Decision.Completeness.PARTIAL,
+                answers,
+                table(in.maps("rules", "a rule of a decision"), inputs.build(), hitPolicy, answers));
+    }
+
+    private static Map<String, FactType> types(MapReader in) {
+        Map<String, FactType> types = new LinkedHashMap<>();
+        for (String name : in.node().keys()) {
+            if (!IDENTIFIER.matcher(name).matches()) {
+                in.problems()
+                        .error(
+                                "bad-name",
+                                in.keyPlace(name),
+                                '"' + name + "\" is not a name that conditions can use",
+                                "want letters, digits and underscores, not beginning with a digit");
+            }
+            types.put(name, FactType.valueOf(in.oneOf(name, Named.class).name()));
+        }
+        return types;
+    }
+
+    private static void requireKeys(MapReader in, String want) {
+        if (in.node().keys().isEmpty()) {
+            in.problems().outOfRange(in.node(), want);
+        }
+    }
+
+    private static RuleTable<Map<String, Object>> table(
+            List<MapReader> rules, FactSchema inputs, HitPolicy hitPolicy, Map<String, FactType> outputs) {
+        TableBinder<Map<String, Object>> table = new TableBinder<>(inputs, hitPolicy, "when");
+        for (MapReader rule : rules) {
+            Expression when = Conditions.optional(rule, "when", inputs).orElseGet(() -> Conditions.always(inputs));
+            int priority = (int) rule.integer("priority", -1_000_000, 1_000_000, 0);
+            Map<String, Object> answer = answer(rule, outputs);
+            Formats.anyText(rule, "description");
+            table.add(rule, when, priority, TableBinder.Then.DECIDES, id -> answer);
+        }
+        return table.build();
+    }
+
+    private static Map<String, Object> answer(MapReader rule, Map<String, FactType> outputs) {
+        MapReader then = rule.map("then", "the answer of a rule");
+        rule.value("then").ifPresent(value -> requireKeys(then, "at least 1 output"));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        outputs.forEach((name, type) -> {
+            Node value = then.value(name).orElse(null);
+            if (value != null) {
+                OutputValues.of(value, type, then.problems()).ifPresent(it -> answer.put(name, it));
+            }
+        });
+        return Collections.unmodifiableMap(answer);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.tenet.rules.internal.bind;
+
+import java.net.URL;
+
+/** Finds the JSON Schemas that the build copies into the jar. */
+final class Schemas {
+    private Schemas() {}
+
+    static URL of(String section) {
+        String name = "/dev/tenet/rules/schema/" + section + ".schema.json";
+        URL found = Schemas.class.getResource(name);
+        if (found == null) {
+            throw new IllegalStateException("the jar of rules-core lacks " + name + "; build it with Maven");
+        }
+        return found;
+    }
+}

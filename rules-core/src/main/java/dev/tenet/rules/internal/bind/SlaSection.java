@@ -1,0 +1,138 @@
+package dev.tenet.rules.internal.bind;
+
+import dev.tenet.rules.decision.HitPolicy;
+import dev.tenet.rules.decision.RuleTable;
+import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.sla.BusinessCalendar;
+import dev.tenet.rules.sla.Escalation;
+import dev.tenet.rules.sla.SlaFacts;
+import dev.tenet.rules.sla.SlaRules;
+import dev.tenet.rules.sla.SlaTarget;
+import dev.tenet.rules.spi.MapReader;
+import dev.tenet.rules.spi.Node;
+import dev.tenet.rules.spi.RuleSection;
+import dev.tenet.rules.spi.Sections;
+import java.net.URL;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Types the section {@code sla}. */
+public final class SlaSection implements RuleSection<SlaRules> {
+    private static final double MOST_PERCENT = 1000;
+
+    private enum Policy {
+        FIRST,
+        COLLECT
+    }
+
+    @Override
+    public String name() {
+        return "sla";
+    }
+
+    @Override
+    public Class<SlaRules> type() {
+        return SlaRules.class;
+    }
+
+    @Override
+    public Set<String> keys() {
+        return Set.of("sla_targets", "escalation_rules", "escalation_hit_policy", "calendars");
+    }
+
+    @Override
+    public URL schema() {
+        return Schemas.of("sla");
+    }
+
+    @Override
+    public SlaRules bind(MapReader in, Sections others) {
+        Map<String, BusinessCalendar> calendars = new LinkedHashMap<>();
+        in.optionalMap("calendars", "the calendars")
+                .ifPresent(named -> named.named("a calendar")
+                        .forEach((name, calendar) -> calendars.put(name, CalendarBinder.bind(name, calendar))));
+        Map<String, SlaTarget> targets = new LinkedHashMap<>();
+        in.optionalMap("sla_targets", "the SLA targets").ifPresent(named -> {
+            named.named("an SLA target").forEach((type, target) -> targets.put(type, target(type, target, calendars)));
+            reportNoDefault(named, targets);
+        });
+        Policy policy = in.oneOf("escalation_hit_policy", Policy.class, Policy.FIRST);
+        return new SlaRules(
+                targets,
+                escalations(
+                        in.optionalMaps("escalation_rules", "an escalation rule"),
+                        policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT),
+                calendars);
+    }
+
+    private static void reportNoDefault(MapReader in, Map<String, SlaTarget> targets) {
+        if (!targets.isEmpty() && !targets.containsKey(SlaRules.DEFAULT)) {
+            in.problems()
+                    .warning(
+                            "no-default-target",
+                            in.place(),
+                            "there is no target \"default\", so a task type without a target of its own is an error",
+                            "add one");
+        }
+    }
+
+    private static SlaTarget target(String taskType, MapReader in, Map<String, BusinessCalendar> calendars) {
+        double warning = Formats.positive(in, "warning_percent", MOST_PERCENT);
+        double critical = Formats.positive(in, "critical_percent", MOST_PERCENT);
+        Optional<Node> warningNode = in.value("warning_percent");
+        Optional<Node> criticalNode = in.value("critical_percent");
+        if (warning > critical && Formats.says(warningNode, warning) && Formats.says(criticalNode, critical)) {
+            in.problems()
+                    .error(
+                            "warning-after-critical",
+                            warningNode.orElseThrow().place(),
+                            "warning_percent " + warningNode.orElseThrow() + " is above critical_percent "
+                                    + criticalNode.orElseThrow(),
+                            "a warning must not come after it is critical",
+                            Places.related(criticalNode.orElseThrow().place(), "critical_percent stands here"));
+        }
+        in.value("variants").ifPresent(value -> in.problems()
+                .error(
+                        "not-supported-yet",
+                        in.keyPlace("variants"),
+                        "this version does not choose between variants of a target",
+                        "write the target without them"));
+        return new SlaTarget(
+                taskType,
+                Formats.minutes(in, "target_minutes"),
+                warning,
+                critical,
+                in.optionalText("calendar").flatMap(name -> calendar(name, in, calendars)),
+                Formats.anyText(in, "description"),
+                in.place().location());
+    }
+
+    private static Optional<BusinessCalendar> calendar(
+            String name, MapReader in, Map<String, BusinessCalendar> calendars) {
+        if (!name.isEmpty() && !calendars.containsKey(name)) {
+            in.problems()
+                    .error(
+                            "unknown-calendar",
+                            in.value("calendar").orElseThrow().place(),
+                            "there is no calendar \"" + name + '"',
+                            Names.didYouMean(name, calendars.keySet(), "calendars"));
+        }
+        return Optional.ofNullable(calendars.get(name));
+    }
+
+    private static RuleTable<Escalation> escalations(List<MapReader> rules, HitPolicy hitPolicy) {
+        TableBinder<Escalation> table = new TableBinder<>(SlaFacts.ESCALATION, hitPolicy, "condition");
+        for (MapReader rule : rules) {
+            Expression condition = Conditions.required(rule, "condition", SlaFacts.ESCALATION);
+            rule.value("notification_channels").ifPresent(list -> Lists.requireItems(list, 1, rule.problems()));
+            Escalation escalation = new Escalation(
+                    rule.text("action"), rule.optionalTexts("notification_channels"), rule.optionalText("color"));
+            Formats.anyText(rule, "description");
+            table.add(rule, condition, 0, TableBinder.Then.DECIDES, id -> escalation);
+        }
+        return table.build();
+    }
+}
