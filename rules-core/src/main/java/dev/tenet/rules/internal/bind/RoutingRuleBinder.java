@@ -94,7 +94,8 @@ final class RoutingRuleBinder {
                 problems.warning(
                         "unsupported-provider",
                         place,
-                        "the provider \"" + provider + "\" is not one of supported_providers, so its sessions get no work",
+                        "the provider \"" + provider
+                                + "\" is not one of supported_providers, so its sessions get no work",
                         Names.didYouMean(provider, supported.get().keySet(), "supported providers"));
             }
         });
@@ -202,6 +203,6 @@ final class RoutingRuleBinder {
     /** Reports what is no port; 1 stands in for it then, which must not be compared. */
     private static boolean isPort(Node item, MapReader in) {
         long read = in.integer(item, 1, HIGHEST_PORT);
-        return Formats.says(Optional.of(item), read);
+        return Formats.says(Optional.of(item), (double) read);
     }
 }
