@@ -88,6 +88,7 @@ public final class Router {
         return rule.isPresent() ? attempt.decision() : attempt.rejected();
     }
 
+    @SuppressWarnings("ReferenceEquality") // comparing rule sets by value would cost more than reading them again
     private RoutingRules routing() {
         RuleSet source = rules.current();
         Current known = current;

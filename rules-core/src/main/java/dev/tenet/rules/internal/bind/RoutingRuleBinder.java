@@ -202,6 +202,6 @@ final class RoutingRuleBinder {
     /** Reports what is no port; 1 stands in for it then, which must not be compared. */
     private static boolean isPort(Node item, MapReader in) {
         long read = in.integer(item, 1, HIGHEST_PORT);
-        return Formats.says(Optional.of(item), read);
+        return Formats.says(Optional.of(item), (double) read);
     }
 }
