@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -120,15 +122,16 @@ class FleetTest {
     }
 
     @Test
-    void theShareOfCapacityDecidesWhoIsLessLoadedThenTheName() {
-        Session half = Session.of("half", "codex").capacity(4).load(2);
-        Session third = Session.of("third", "codex").capacity(9).load(3);
-        Session alsoHalf = Session.of("also half", "codex").capacity(2).load(1);
+    void theShareOfCapacityInUseDecidesWhoIsLeastLoadedThenTheName() {
+        Eligibility everybody = new Eligibility(Set.of(), Optional.empty(), Set.of());
+        fleet.put(Session.of("half", "codex").capacity(4).load(2));
+        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("half");
 
-        assertThat(third.lessLoadedThan(half)).isTrue();
-        assertThat(half.lessLoadedThan(third)).isFalse();
-        assertThat(alsoHalf.lessLoadedThan(half)).isTrue();
-        assertThat(half.lessLoadedThan(alsoHalf)).isFalse();
+        fleet.put(Session.of("also half", "codex").capacity(2).load(1));
+        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("also half");
+
+        fleet.put(Session.of("third", "codex").capacity(9).load(3));
+        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("third");
     }
 
     @Test
