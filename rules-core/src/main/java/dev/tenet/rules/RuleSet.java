@@ -1,10 +1,14 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.decision.Decisions;
 import dev.tenet.rules.internal.source.LayerTree;
 import dev.tenet.rules.internal.source.Sources;
+import dev.tenet.rules.routing.RoutingRules;
+import dev.tenet.rules.sla.SlaRules;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.ui.UiConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +91,26 @@ public final class RuleSet implements RuleSource {
                     + " class path, or its RuleSection registered with the loader?");
         }
         return type.cast(value);
+    }
+
+    /** Who gets which work. */
+    public RoutingRules routing() {
+        return section(RoutingRules.class);
+    }
+
+    /** How long work may take, and what happens as the time runs out. */
+    public SlaRules sla() {
+        return section(SlaRules.class);
+    }
+
+    /** Colours, panels and tables. */
+    public UiConfig ui() {
+        return section(UiConfig.class);
+    }
+
+    /** The host's own rule tables. */
+    public Decisions decisions() {
+        return section(Decisions.class);
     }
 
     /**

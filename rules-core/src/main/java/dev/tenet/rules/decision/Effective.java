@@ -19,8 +19,8 @@ public record Effective(Instant from, Instant until) {
      */
     public Effective {
         if (!from.isBefore(until)) {
-            throw new IllegalArgumentException("a rule is effective from " + from + " until " + until
-                    + ", want a beginning before the end");
+            throw new IllegalArgumentException(
+                    "a rule is effective from " + from + " until " + until + ", want a beginning before the end");
         }
     }
 

@@ -62,7 +62,9 @@ public record Explanation<O>(HitPolicy hitPolicy, List<Entry<O>> entries, List<R
         /** Whether the condition is unknown and a fact that it reads was missing altogether. */
         public boolean unknownByMissingFact() {
             return verdict == Verdict.UNKNOWN
-                    && condition.map(ExpressionExplanation::isUnknownByMissingFact).orElse(false);
+                    && condition
+                            .map(ExpressionExplanation::isUnknownByMissingFact)
+                            .orElse(false);
         }
 
         /** One line: verdict, rule, place, and the values seen. */
@@ -70,9 +72,8 @@ public record Explanation<O>(HitPolicy hitPolicy, List<Entry<O>> entries, List<R
         public String toString() {
             String mark = unknownByMissingFact() ? verdict + " (a fact is missing)" : verdict.toString();
             String seen = condition
-                    .map(explained -> explained.reads().stream()
-                            .map(Object::toString)
-                            .collect(Collectors.joining(", ")))
+                    .map(explained ->
+                            explained.reads().stream().map(Object::toString).collect(Collectors.joining(", ")))
                     .filter(reads -> !reads.isEmpty())
                     .map(reads -> "; " + reads)
                     .orElse("");
@@ -89,8 +90,11 @@ public record Explanation<O>(HitPolicy hitPolicy, List<Entry<O>> entries, List<R
     public String toString() {
         return entries.stream()
                 .map(Entry::toString)
-                .collect(Collectors.joining("\n", "hit policy " + hitPolicy.yamlName() + ", "
-                        + (deciding.isEmpty() ? "no rule decides" : "decided by " + ids(deciding)) + "\n", ""));
+                .collect(Collectors.joining(
+                        "\n",
+                        "hit policy " + hitPolicy.yamlName() + ", "
+                                + (deciding.isEmpty() ? "no rule decides" : "decided by " + ids(deciding)) + "\n",
+                        ""));
     }
 
     private static String ids(List<? extends Rule<?>> rules) {

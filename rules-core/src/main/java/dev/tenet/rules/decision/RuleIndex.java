@@ -38,8 +38,9 @@ final class RuleIndex {
 
     /** Indexes conditions by the fact that most of them begin with. */
     static RuleIndex of(List<Expression> conditions) {
-        List<Optional<Key>> keys =
-                conditions.stream().map(condition -> key(((Program) condition).syntax())).toList();
+        List<Optional<Key>> keys = conditions.stream()
+                .map(condition -> key(((Program) condition).syntax()))
+                .toList();
         Map<String, Integer> uses = new HashMap<>();
         keys.forEach(key -> key.ifPresent(it -> uses.merge(it.fact, 1, Integer::sum)));
         Optional<String> fact = uses.entrySet().stream()
@@ -48,7 +49,8 @@ final class RuleIndex {
         Map<String, List<Integer>> positions = new HashMap<>();
         List<Integer> residual = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            Optional<Key> key = keys.get(i).filter(it -> fact.filter(it.fact::equals).isPresent());
+            Optional<Key> key =
+                    keys.get(i).filter(it -> fact.filter(it.fact::equals).isPresent());
             if (key.isEmpty()) {
                 residual.add(i);
             }
@@ -59,7 +61,10 @@ final class RuleIndex {
         Map<String, int[]> keyed = new HashMap<>();
         positions.forEach((text, list) -> keyed.put(text, ints(list)));
         return new RuleIndex(
-                fact, keyed, ints(residual), IntStream.range(0, conditions.size()).toArray());
+                fact,
+                keyed,
+                ints(residual),
+                IntStream.range(0, conditions.size()).toArray());
     }
 
     /**
@@ -94,7 +99,9 @@ final class RuleIndex {
             return key(and.terms().get(0));
         } else if (node instanceof Node.Compare compare && compare.operator() == Node.ComparisonOperator.EQUAL) {
             String text = text(compare.right());
-            return text != null ? key(compare.left(), Set.of(text)) : key(compare.right(), texts(List.of(compare.left())));
+            return text != null
+                    ? key(compare.left(), Set.of(text))
+                    : key(compare.right(), texts(List.of(compare.left())));
         } else if (node instanceof Node.In in && !in.negated()) {
             return key(in.operand(), texts(in.items()));
         }

@@ -41,8 +41,8 @@ public final class RuleTable<O> {
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
                 .map(Slot::new)
                 .toList();
-        this.index = RuleIndex.of(
-                slots.stream().map(slot -> slot.rule.condition()).toList());
+        this.index =
+                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList());
         this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
     }
 
@@ -178,11 +178,12 @@ public final class RuleTable<O> {
         return switch (hitPolicy) {
             case FIRST, COLLECT -> matched;
             case UNIQUE -> matched.size() == 1 ? matched : List.of();
-            case PRIORITY -> matched.stream()
-                    // Of equals the later one replaces the earlier only if it is greater, so the first one stays.
-                    .reduce((best, rule) -> rule.priority() > best.priority() ? rule : best)
-                    .map(List::of)
-                    .orElse(List.of());
+            case PRIORITY ->
+                matched.stream()
+                        // Of equals the later one replaces the earlier only if it is greater, so the first one stays.
+                        .reduce((best, rule) -> rule.priority() > best.priority() ? rule : best)
+                        .map(List::of)
+                        .orElse(List.of());
         };
     }
 

@@ -36,14 +36,16 @@ final class Eligibility {
     }
 
     /** The first reason against the session, null when there is none. */
-    @Nullable PassedOver passedOver(Session session, Fleet fleet, long nowMillis) {
+    @Nullable
+    PassedOver passedOver(Session session, Fleet fleet, long nowMillis) {
         return excluded.contains(session.name())
                 ? PassedOver.EXCLUDED
                 : passedOverThoughNotExcluded(session, fleet, nowMillis);
     }
 
     /** The same for a session that is known not to be excluded, which saves a look-up. */
-    @Nullable PassedOver passedOverThoughNotExcluded(Session session, Fleet fleet, long nowMillis) {
+    @Nullable
+    PassedOver passedOverThoughNotExcluded(Session session, Fleet fleet, long nowMillis) {
         if (providers != null && !providers.contains(session.provider())) {
             return PassedOver.PROVIDER_NOT_SUPPORTED;
         }

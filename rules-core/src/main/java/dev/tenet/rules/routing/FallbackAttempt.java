@@ -44,8 +44,7 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
     }
 
     Facts facts() {
-        boolean noSessions =
-                reason == Reason.NO_SESSIONS_AVAILABLE || !fleet.any(routing.anyTask(), nowMillis);
+        boolean noSessions = reason == Reason.NO_SESSIONS_AVAILABLE || !fleet.any(routing.anyTask(), nowMillis);
         return RoutingFacts.of(request, route == null ? null : route.rule(), reason, noSessions, nowMillis);
     }
 
@@ -69,7 +68,8 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
     }
 
     /** What speaks against a default session; null when nothing does. */
-    @Nullable PassedOver passedOver(String name) {
+    @Nullable
+    PassedOver passedOver(String name) {
         Session session = fleet.get(name);
         return session == null ? PassedOver.UNKNOWN_SESSION : eligibility().passedOver(session, fleet, nowMillis);
     }

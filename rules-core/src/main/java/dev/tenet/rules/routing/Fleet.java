@@ -103,7 +103,8 @@ public final class Fleet {
         return clock;
     }
 
-    @Nullable Session get(String name) {
+    @Nullable
+    Session get(String name) {
         return sessions.get(name);
     }
 
@@ -113,7 +114,8 @@ public final class Fleet {
     }
 
     /** The least loaded of the sessions that pass, ties by name; null when none does. */
-    @Nullable Session leastLoaded(Eligibility eligibility, long nowMillis) {
+    @Nullable
+    Session leastLoaded(Eligibility eligibility, long nowMillis) {
         Session best = null;
         for (Session session : sessions.values()) {
             if (eligibility.passes(session, this, nowMillis) && (best == null || comesBefore(session, best))) {

@@ -72,8 +72,8 @@ public record RouteExplanation(
                         .orElse("no rule for the task type \"" + type + '"'));
         when.ifPresent(condition -> out.append("\n  when ").append(condition));
         candidates.forEach(candidate -> out.append("\n  ").append(candidate));
-        fallback.ifPresent(table -> table.entries()
-                .forEach(entry -> out.append("\n  fallback ").append(entry)));
+        fallback.ifPresent(table ->
+                table.entries().forEach(entry -> out.append("\n  fallback ").append(entry)));
         return out.toString();
     }
 

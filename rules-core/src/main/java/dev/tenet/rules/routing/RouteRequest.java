@@ -17,8 +17,7 @@ public final class RouteRequest {
     private final Optional<String> key;
     private final Map<String, Object> attributes;
 
-    private RouteRequest(
-            String taskType, OptionalInt priority, Optional<String> key, Map<String, Object> attributes) {
+    private RouteRequest(String taskType, OptionalInt priority, Optional<String> key, Map<String, Object> attributes) {
         this.taskType = taskType;
         this.priority = priority;
         this.key = key;

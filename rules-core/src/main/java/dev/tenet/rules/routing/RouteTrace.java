@@ -37,7 +37,8 @@ final class RouteTrace {
         TypeRoute found = routing.route(request.taskType());
         TypeRoute route = found != null && found.inForce(nowMillis) ? found : null;
         boolean applies = route != null && route.applies(request, nowMillis);
-        boolean byFallback = !(decision instanceof RouteDecision.Routed routed && routed.fallback().isEmpty());
+        boolean byFallback = !(decision instanceof RouteDecision.Routed routed
+                && routed.fallback().isEmpty());
         if (route != null && applies) {
             considerPreferred(route);
             considerOthers(route);
@@ -45,8 +46,7 @@ final class RouteTrace {
         Reason reason = route == null
                 ? Reason.TASK_TYPE_UNKNOWN
                 : applies ? Reason.NO_SESSIONS_AVAILABLE : Reason.NO_RULE_MATCHES;
-        Optional<Explanation<Fallback>> fallback =
-                byFallback ? Optional.of(fallback(route, reason)) : Optional.empty();
+        Optional<Explanation<Fallback>> fallback = byFallback ? Optional.of(fallback(route, reason)) : Optional.empty();
         return new RouteExplanation(
                 decision,
                 Optional.ofNullable(route).map(TypeRoute::rule),

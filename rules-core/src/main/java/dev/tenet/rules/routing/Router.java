@@ -79,8 +79,8 @@ public final class Router {
         Session session = route.choose(fleet, nowMillis);
         return session != null
                 ? new RouteDecision.Routed(request, session, route.rule(), Optional.empty())
-                : fallBack(new FallbackAttempt(
-                        request, route, Reason.NO_SESSIONS_AVAILABLE, routing, fleet, nowMillis));
+                : fallBack(
+                        new FallbackAttempt(request, route, Reason.NO_SESSIONS_AVAILABLE, routing, fleet, nowMillis));
     }
 
     private static RouteDecision fallBack(FallbackAttempt attempt) {
@@ -88,12 +88,12 @@ public final class Router {
         return rule.isPresent() ? attempt.decision() : attempt.rejected();
     }
 
-    @SuppressWarnings("ReferenceEquality") // comparing rule sets by value would cost more than reading them again
+    @SuppressWarnings("ReferenceEquality") // a reload gives another object
     private RoutingRules routing() {
         RuleSet source = rules.current();
         Current known = current;
         if (known == null || known.source != source) {
-            known = new Current(source, source.section(RoutingRules.class));
+            known = new Current(source, source.routing());
             current = known;
         }
         return known.routing;

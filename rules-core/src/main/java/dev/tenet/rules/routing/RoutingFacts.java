@@ -73,7 +73,8 @@ public final class RoutingFacts {
     private static Facts.Builder put(Facts.Builder facts, RouteRequest request, @Nullable RoutingRule rule) {
         OptionalInt priority = request.priority();
         if (priority.isPresent() || rule != null) {
-            facts.put("priority", (long) (priority.isPresent() || rule == null ? priority.getAsInt() : rule.priority()));
+            facts.put(
+                    "priority", (long) (priority.isPresent() || rule == null ? priority.getAsInt() : rule.priority()));
         }
         return facts.put("task_type", (Object) request.taskType())
                 .put("urgent", (Object) (rule != null && rule.urgent()))

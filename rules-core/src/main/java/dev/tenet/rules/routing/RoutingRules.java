@@ -86,7 +86,8 @@ public final class RoutingRules {
         return fallbacks;
     }
 
-    @Nullable TypeRoute route(String taskType) {
+    @Nullable
+    TypeRoute route(String taskType) {
         return routes.get(taskType);
     }
 

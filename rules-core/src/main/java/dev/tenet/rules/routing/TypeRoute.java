@@ -32,8 +32,7 @@ final class TypeRoute {
 
     /** Whether the rule exists for requests of this moment at all. */
     boolean inForce(long nowMillis) {
-        return rule.state() == Rule.State.ENABLED
-                && (always || rule.effective().at(Instant.ofEpochMilli(nowMillis)));
+        return rule.state() == Rule.State.ENABLED && (always || rule.effective().at(Instant.ofEpochMilli(nowMillis)));
     }
 
     /** Whether the rule's condition is TRUE for a request. */
@@ -42,8 +41,10 @@ final class TypeRoute {
     }
 
     /** The session that the rule gives a task to; null when none can take it. */
-    @Nullable Session choose(Fleet fleet, long nowMillis) {
-        Session preferred = rule.strategy() == Strategy.ORDERED ? first(fleet, nowMillis) : leastLoaded(fleet, nowMillis);
+    @Nullable
+    Session choose(Fleet fleet, long nowMillis) {
+        Session preferred =
+                rule.strategy() == Strategy.ORDERED ? first(fleet, nowMillis) : leastLoaded(fleet, nowMillis);
         return preferred != null || rule.exclusive() ? preferred : fleet.leastLoaded(eligibility, nowMillis);
     }
 

@@ -42,8 +42,8 @@ public record BusinessCalendar(
          */
         public Hours {
             if (fromMinute < 0 || untilMinute > 24 * 60 || fromMinute >= untilMinute) {
-                throw new IllegalArgumentException("got minutes " + fromMinute + " to " + untilMinute
-                        + ", want 0 <= from < until <= 1440");
+                throw new IllegalArgumentException(
+                        "got minutes " + fromMinute + " to " + untilMinute + ", want 0 <= from < until <= 1440");
             }
         }
     }

@@ -102,8 +102,7 @@ public final class Problems {
     public void notOneOf(Node got, Collection<String> allowed) {
         String text =
                 got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
-        String hint = suggestion(text, allowed)
-                .orElse("");
+        String hint = suggestion(text, allowed).orElse("");
         String want = allowed.size() == 1 ? "want " : "want one of ";
         once(
                 "value",
@@ -128,7 +127,10 @@ public final class Problems {
         for (Diagnostic diagnostic : errors.diagnostics()) {
             Place token = expression.locate(diagnostic.offset());
             error(
-                    diagnostic.code(), token, diagnostic.message(), diagnostic.hint().orElse(""));
+                    diagnostic.code(),
+                    token,
+                    diagnostic.message(),
+                    diagnostic.hint().orElse(""));
         }
     }
 

@@ -101,7 +101,7 @@ class RuleIndexProperties {
                 Combinators.combine(fact, text).as((f, t) -> t + " = " + f),
                 Combinators.combine(fact, text).as((f, t) -> f + " <> " + t),
                 Combinators.combine(fact, text, text).as((f, t, u) -> f + " IN (" + t + ", " + u + ")"),
-                Combinators.combine(fact, text).as((f, t) -> f + " IN (" + t + ", NULL)"),
+                Combinators.combine(fact, text).as((f, t) -> f + " IN (" + t + ", b)"),
                 Combinators.combine(fact, text).as((f, t) -> f + " NOT IN (" + t + ")"),
                 Combinators.combine(fact, text).as((f, t) -> "NOT (" + f + " = " + t + ")"));
         Arbitrary<String> rest = Arbitraries.of(

@@ -52,7 +52,9 @@ class FleetTest {
 
         assertThat(fleet.stale(session, clock.millis() + 299_999)).isFalse();
         assertThat(fleet.stale(session, clock.millis() + 300_000)).isTrue();
-        assertThat(fleet.stale(session, clock.millis() - 1)).as("a heartbeat of the future").isFalse();
+        assertThat(fleet.stale(session, clock.millis() - 1))
+                .as("a heartbeat of the future")
+                .isFalse();
     }
 
     @Test
@@ -60,7 +62,8 @@ class FleetTest {
         Fleet patient =
                 Fleet.builder().staleAfter(ChronoUnit.FOREVER.getDuration()).build();
 
-        assertThat(patient.stale(Session.of("codex", "codex"), Long.MAX_VALUE - 1)).isFalse();
+        assertThat(patient.stale(Session.of("codex", "codex"), Long.MAX_VALUE - 1))
+                .isFalse();
     }
 
     @Test
@@ -72,8 +75,10 @@ class FleetTest {
         assertThat(fleet.heartbeat("codex")).isTrue();
         assertThat(fleet.heartbeat("nobody")).isFalse();
 
-        assertThat(fleet.stale(fleet.find("codex").orElseThrow(), clock.millis())).isFalse();
-        assertThat(fleet.stale(fleet.find("comet").orElseThrow(), clock.millis())).isTrue();
+        assertThat(fleet.stale(fleet.find("codex").orElseThrow(), clock.millis()))
+                .isFalse();
+        assertThat(fleet.stale(fleet.find("comet").orElseThrow(), clock.millis()))
+                .isTrue();
     }
 
     @Test
@@ -140,7 +145,9 @@ class FleetTest {
 
         assertThatIllegalArgumentException().isThrownBy(() -> Session.of(" ", "codex"));
         assertThatIllegalArgumentException().isThrownBy(() -> Session.of("codex", ""));
-        assertThatIllegalArgumentException().isThrownBy(() -> session.load(-1)).withMessageContaining("\"codex\" is -1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> session.load(-1))
+                .withMessageContaining("\"codex\" is -1");
         assertThatIllegalArgumentException().isThrownBy(() -> session.capacity(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> session.lastHeartbeat(Instant.MAX));
         assertThatIllegalArgumentException().isThrownBy(() -> Fleet.builder().staleAfter(Duration.ZERO));

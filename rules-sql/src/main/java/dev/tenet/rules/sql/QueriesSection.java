@@ -38,8 +38,8 @@ public final class QueriesSection implements RuleSection<Queries> {
     @Override
     public Queries bind(MapReader in, Sections others) {
         Map<String, SourceLocation> places = new LinkedHashMap<>();
-        in.optionalMap("queries", "the queries").ifPresent(queries -> queries.named("a query")
-                .forEach((name, query) -> {
+        in.optionalMap("queries", "the queries")
+                .ifPresent(queries -> queries.named("a query").forEach((name, query) -> {
                     places.put(name, query.place().location());
                     query.acceptAll();
                 }));

@@ -40,9 +40,8 @@ public final class WorkflowsSection implements RuleSection<Workflows> {
     public Workflows bind(MapReader in, Sections others) {
         StepChecks checks = new StepChecks(others.section(Queries.class).names(), in.problems());
         Map<String, SourceLocation> places = new LinkedHashMap<>();
-        in.optionalMap("workflows", "the workflows").ifPresent(workflows -> workflows
-                .named("a workflow")
-                .forEach((name, workflow) -> {
+        in.optionalMap("workflows", "the workflows")
+                .ifPresent(workflows -> workflows.named("a workflow").forEach((name, workflow) -> {
                     places.put(name, workflow.place().location());
                     checks.check(workflow.node());
                     workflow.acceptAll();

@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 
 /** Types one entry of {@code calendars}. */
 final class CalendarBinder {
-    private static final Pattern INTERVAL = Pattern.compile(
-            "([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00))");
+    private static final Pattern INTERVAL =
+            Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00))");
 
     private CalendarBinder() {}
 
@@ -42,7 +42,8 @@ final class CalendarBinder {
                             Formats.parsed(value, LocalDate::parse, "a date such as 2026-12-25", in.problems()))
                     .ifPresent(holidays::add);
         }
-        return new BusinessCalendar(name, zone(in), workingHours(in.map("working_hours", "the working hours")), holidays);
+        return new BusinessCalendar(
+                name, zone(in), workingHours(in.map("working_hours", "the working hours")), holidays);
     }
 
     private static ZoneId zone(MapReader in) {

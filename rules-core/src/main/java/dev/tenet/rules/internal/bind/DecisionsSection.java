@@ -60,8 +60,8 @@ public final class DecisionsSection implements RuleSection<Decisions> {
     public Decisions bind(MapReader in, Sections others) {
         List<Decision> decisions = new ArrayList<>();
         in.optionalMap("decisions", "the decisions")
-                .ifPresent(named -> named.named("a decision")
-                        .forEach((name, decision) -> decisions.add(decision(name, decision))));
+                .ifPresent(named ->
+                        named.named("a decision").forEach((name, decision) -> decisions.add(decision(name, decision))));
         return Decisions.of(decisions);
     }
 

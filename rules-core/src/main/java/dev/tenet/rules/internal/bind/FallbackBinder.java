@@ -59,8 +59,9 @@ final class FallbackBinder {
         return switch (action) {
             case QUEUE_TASK -> id -> new Fallback.Queue(Duration.ofSeconds(retryAfter));
             case REJECT -> id -> new Fallback.Reject(reason.orElse(""));
-            case ROUTE_TO_DEFAULT -> id -> new Fallback.RouteToDefault(
-                    session, RoutingRule.termsOfFallback(id, rule.place().location()));
+            case ROUTE_TO_DEFAULT ->
+                id -> new Fallback.RouteToDefault(
+                        session, RoutingRule.termsOfFallback(id, rule.place().location()));
         };
     }
 

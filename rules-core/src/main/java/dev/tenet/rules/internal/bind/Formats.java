@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /** Reads the forms of value that several sections share. What is wrong is reported and gives a placeholder. */
 final class Formats {
     private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
-    private static final String WANTED_INSTANT = "a date such as 2027-01-01 or a timestamp such as 2027-01-01T08:00:00Z";
+    private static final String WANTED_INSTANT =
+            "a date such as 2027-01-01 or a timestamp such as 2027-01-01T08:00:00Z";
 
     private Formats() {}
 

@@ -35,8 +35,9 @@ final class OutputValues {
             case DOUBLE -> number(value, problems);
             case BOOLEAN -> scalar(value, Boolean.class, NodeKind.BOOLEAN, problems);
             case TIMESTAMP -> Formats.instant(value, problems).map(Object.class::cast);
-            case DURATION -> Formats.parsed(
-                    value, text -> (Object) duration(text), "a duration such as \"5m\" or \"PT5M\"", problems);
+            case DURATION ->
+                Formats.parsed(
+                        value, text -> (Object) duration(text), "a duration such as \"5m\" or \"PT5M\"", problems);
             case LIST -> node(value, NodeKind.LIST, problems);
             case MAP -> node(value, NodeKind.MAP, problems);
             case ANY -> plain(value);
@@ -94,7 +95,9 @@ final class OutputValues {
             return Optional.of(Collections.unmodifiableList(items));
         } else if (value instanceof MapNode map) {
             Map<String, Object> entries = new LinkedHashMap<>();
-            map.entries().forEach((key, entry) -> entries.put(key, plain(entry.value()).orElse(null)));
+            map.entries()
+                    .forEach((key, entry) ->
+                            entries.put(key, plain(entry.value()).orElse(null)));
             return Optional.of(Collections.unmodifiableMap(entries));
         }
         throw new AssertionError(value);

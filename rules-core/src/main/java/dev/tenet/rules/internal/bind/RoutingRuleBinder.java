@@ -94,7 +94,8 @@ final class RoutingRuleBinder {
                 problems.warning(
                         "unsupported-provider",
                         place,
-                        "the provider \"" + provider + "\" is not one of supported_providers, so its sessions get no work",
+                        "the provider \"" + provider
+                                + "\" is not one of supported_providers, so its sessions get no work",
                         Names.didYouMean(provider, supported.get().keySet(), "supported providers"));
             }
         });

@@ -94,12 +94,13 @@ public final class SlaSection implements RuleSection<SlaRules> {
                             "a warning must not come after it is critical",
                             Places.related(criticalNode.orElseThrow().place(), "critical_percent stands here"));
         }
-        in.value("variants").ifPresent(value -> in.problems()
-                .error(
-                        "not-supported-yet",
-                        in.keyPlace("variants"),
-                        "this version does not choose between variants of a target",
-                        "write the target without them"));
+        in.value("variants")
+                .ifPresent(value -> in.problems()
+                        .error(
+                                "not-supported-yet",
+                                in.keyPlace("variants"),
+                                "this version does not choose between variants of a target",
+                                "write the target without them"));
         return new SlaTarget(
                 taskType,
                 Formats.minutes(in, "target_minutes"),

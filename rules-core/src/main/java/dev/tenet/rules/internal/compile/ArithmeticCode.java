@@ -102,7 +102,7 @@ final class ArithmeticCode {
         double evalDouble(FactValues facts) {
             double a = left.evalDouble(facts);
             double b = right.evalDouble(facts);
-            if (a != a && left.isNull(facts) || b != b && right.isNull(facts)) {
+            if (Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)) {
                 return Double.NaN;
             }
             return doubles(operator, a, b, place);

@@ -111,7 +111,7 @@ abstract class Code {
         @Override
         final @Nullable Object eval(FactValues facts) {
             double value = evalDouble(facts);
-            return value != value && isNull(facts) ? null : (Object) value;
+            return Double.isNaN(value) && isNull(facts) ? null : (Object) value;
         }
     }
 

@@ -73,7 +73,7 @@ final class Comparison {
         int truth(FactValues facts) {
             double a = left.evalDouble(facts);
             double b = right.evalDouble(facts);
-            if (a != a && left.isNull(facts) || b != b && right.isNull(facts)) {
+            if (Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)) {
                 return UNKNOWN;
             }
             return Relation.doubles(a, b, relations);

@@ -49,7 +49,8 @@ final class Explainer {
                     value == null ? Optional.empty() : Optional.of(hidden ? HIDDEN : Values.show(value));
             return new ExpressionExplanation(program.text(), shown, seen, Optional.empty());
         } catch (EvaluationException e) {
-            return new ExpressionExplanation(program.text(), Optional.empty(), seen, Optional.of(e.getMessage()));
+            return new ExpressionExplanation(
+                    program.text(), Optional.empty(), seen, Optional.of(String.valueOf(e.getMessage())));
         }
     }
 

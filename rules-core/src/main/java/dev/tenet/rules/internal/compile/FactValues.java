@@ -25,7 +25,7 @@ public final class FactValues extends Facts {
 
     static final FactValues NONE = new FactValues(Map.of(), FactSchema.open(), new long[0], new Object[0], null);
 
-    private static final Object PRESENT = Boolean.TRUE;
+    private static final Object PRESENT = true;
     private static final long NAN = Double.doubleToRawLongBits(Double.NaN);
 
     final @Nullable Map<String, ?> map;
@@ -122,7 +122,7 @@ public final class FactValues extends Facts {
                 numbers[slot] = value;
                 objects[slot] = PRESENT;
             }
-            case DOUBLE -> putDouble(fact, numbers, objects, slot, value);
+            case DOUBLE -> putDouble(fact, numbers, objects, slot, (double) value);
             case ANY -> objects[slot] = value;
             default -> throw wrong(fact, value);
         }

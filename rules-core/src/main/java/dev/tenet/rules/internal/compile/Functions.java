@@ -173,7 +173,8 @@ final class Functions {
             FactType type = arguments.get(i).type;
             if (checker.isNull(arguments.get(i))) {
                 continue;
-            } else if (common == null || common == type) {
+            }
+            if (common == null || common == type) {
                 common = type;
             } else if (common.isNumber() && type.isNumber()) {
                 common = FactType.DOUBLE;

@@ -71,7 +71,7 @@ final class NumberCode {
                 return Math.abs(number);
             } else if (value instanceof Double number) {
                 return Math.abs(number);
-            } else if (value instanceof java.time.Duration duration && duration.getSeconds() > Long.MIN_VALUE) {
+            } else if (value instanceof java.time.Duration duration && duration.toSeconds() > Long.MIN_VALUE) {
                 return duration.abs();
             }
             throw place.got(value, "a number or a duration");

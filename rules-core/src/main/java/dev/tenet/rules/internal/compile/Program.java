@@ -112,7 +112,7 @@ public final class Program extends Expression {
         FactValues values = values(facts);
         if (code.type.isNumber()) {
             double number = code.evalDouble(values);
-            if (number == number || !code.isNull(values)) {
+            if (!Double.isNaN(number) || !code.isNull(values)) {
                 return number;
             }
         }
@@ -123,6 +123,7 @@ public final class Program extends Expression {
         throw place.got(value, "a number");
     }
 
+    @SuppressWarnings("ReferenceEquality") // the equal schema is almost always the same one
     private FactValues values(Facts facts) {
         FactValues values = (FactValues) facts;
         if (values.map == null && values.schema != schema && schema.isClosed() && !values.schema.equals(schema)) {

@@ -108,7 +108,7 @@ final class TextCode {
             try {
                 return LikePattern.of(like, escape).matches(text) ? TRUE : FALSE;
             } catch (IllegalArgumentException e) {
-                throw place.problem(e.getMessage());
+                throw place.problem(String.valueOf(e.getMessage()));
             }
         }
     }

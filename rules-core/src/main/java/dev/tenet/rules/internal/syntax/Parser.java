@@ -58,7 +58,7 @@ public final class Parser {
         return node;
     }
 
-    /** Reads a text with {@code ${expression}} parts in it; {@code $${} stands for a plain {@code ${}. */
+    /** Reads a text with {@code ${expression}} parts in it; two dollar signs before a brace stand for one. */
     public static Template template(String text) {
         checkLength(text);
         List<Node> parts = new ArrayList<>();
