@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes rule sets from layers: merge, bind each section, hold it against its schema, decide whether it may run. */
 final class Assembly {
@@ -33,7 +34,9 @@ final class Assembly {
 
     private final SeverityPolicy severity;
     private final Limits limits;
-    private final Map<RuleSection<?>, SchemaCheck> sections = new LinkedHashMap<>();
+    private final List<RuleSection<?>> sections;
+    /** Filled as sections are first met: compiling a schema that has nothing to check would slow every start. */
+    private final Map<RuleSection<?>, SchemaCheck> checks = new ConcurrentHashMap<>();
     private final Map<String, RuleSection<?>> owners = new HashMap<>();
 
     Assembly(SeverityPolicy severity, Limits limits, List<RuleSection<?>> added) {
@@ -41,8 +44,8 @@ final class Assembly {
         this.limits = limits;
         List<RuleSection<?>> all = new ArrayList<>(added);
         ServiceLoader.load(RuleSection.class, Assembly.class.getClassLoader()).forEach(all::add);
-        for (RuleSection<?> section : all) {
-            sections.put(section, SchemaCheck.of(section));
+        sections = List.copyOf(all);
+        for (RuleSection<?> section : sections) {
             for (String key : section.keys()) {
                 RuleSection<?> other = owners.put(key, section);
                 if (other != null) {
@@ -81,10 +84,13 @@ final class Assembly {
 
     private Map<Class<?>, Object> bind(MapNode merged, Problems problems) {
         Binding binding = new Binding(merged, problems);
-        sections.forEach((section, check) -> {
+        for (RuleSection<?> section : sections) {
             binding.bind(section);
-            check.check(part(merged, section.keys()), problems);
-        });
+            MapNode part = part(merged, section.keys());
+            if (!part.keys().isEmpty()) {
+                checks.computeIfAbsent(section, SchemaCheck::of).check(part, problems);
+            }
+        }
         return binding.bound;
     }
 
@@ -127,7 +133,7 @@ final class Assembly {
 
         @Override
         public <T> T section(Class<T> type) {
-            RuleSection<?> section = sections.keySet().stream()
+            RuleSection<?> section = sections.stream()
                     .filter(candidate -> candidate.type() == type)
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no section has the type " + type.getName()));
