@@ -217,10 +217,7 @@ final class Compiler {
         if (!sound) {
             return new Constant(FactType.BOOLEAN, null);
         }
-        return checker.fold(node, all, () -> {
-            Code member = Membership.of(operand, items, checker.place(node));
-            return node.negated() ? new Logic.Not(member) : member;
-        });
+        return checker.fold(node, all, () -> Membership.of(operand, items, node.negated(), checker.place(node)));
     }
 
     private Code like(Like node) {
