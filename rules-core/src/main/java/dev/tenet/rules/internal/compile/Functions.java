@@ -166,7 +166,7 @@ final class Functions {
         }
     }
 
-    /** The one type of all arguments: numbers of both kinds make DOUBLE, a dynamic one makes all dynamic. */
+    /** The one type of all arguments; dynamic where one is, and where whole and other numbers are mixed. */
     private FactType common(Call call, List<Code> arguments) {
         FactType common = null;
         for (int i = 0; i < arguments.size(); i++) {
@@ -176,9 +176,9 @@ final class Functions {
             }
             if (common == null || common == type) {
                 common = type;
-            } else if (common.isNumber() && type.isNumber()) {
-                common = FactType.DOUBLE;
-            } else if (common == FactType.ANY || type == FactType.ANY) {
+            } else if (common.isNumber() && type.isNumber()
+                    || common == FactType.ANY
+                    || type == FactType.ANY) {
                 common = FactType.ANY;
             } else {
                 Node node = call.arguments().get(i);
