@@ -69,7 +69,8 @@ final class Functions {
                     "arguments",
                     call.start(),
                     call.end(),
-                    call.function() + " got " + arguments.size() + " arguments, want " + arity,
+                    call.function() + " wants " + arity + (arity.most() == 1 ? " argument" : " arguments") + ", got "
+                            + arguments.size(),
                     "");
         }
         return checker.fold(call, arguments, () -> build(call, arguments));
