@@ -217,6 +217,19 @@ class ExpressionTest {
     }
 
     @Test
+    void patternsThatWouldFillTheMemoryAreRefused() {
+        for (String pattern : List.of(
+                "((a{1000}){1000}){1000}", "(?:(?:[x]{100}){100}){100}", "((a{99}b){99})?{0,99}", "(a|b{1000}){999}")) {
+            assertThatExceptionOfType(ExpressionException.class)
+                    .isThrownBy(() -> Expression.compile("matches(a, '" + pattern + "')", FactSchema.open()))
+                    .satisfies(e -> assertThat(e.diagnostics().get(0).code()).isEqualTo("bad-pattern"));
+        }
+        assertThat(Expression.condition("matches(a, '[]{9999}]{2}x\\{3}(y{1000})*')", FactSchema.open())
+                        .matches(Facts.of(Map.of("a", "]9x{3}"))))
+                .isTrue();
+    }
+
+    @Test
     void printsOneSpelling() {
         assertThat(Expression.compile("((a)) == 1 && !(b != 2) || c is not null", FactSchema.open()))
                 .hasToString("a = 1 AND NOT (b <> 2) OR c IS NOT NULL");

@@ -155,6 +155,15 @@ final class Functions {
                     "the pattern of matches must be a constant text",
                     "a pattern from facts can be given to LIKE");
         }
+        if (PatternSize.isTooLarge(pattern)) {
+            return checker.problem(
+                    "bad-pattern",
+                    patternNode.start(),
+                    patternNode.end(),
+                    "the pattern is too large: written out, its repetitions have more than " + PatternSize.MOST
+                            + " parts",
+                    "use * or + for large counts");
+        }
         try {
             return new TextCode.Matches(operand, Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
