@@ -76,8 +76,8 @@ final class StepChecks {
                 .filter(path -> path.startsWith("steps."))
                 .map(path -> path.split("[.\\[]", 3)[1])
                 .distinct()
-                .filter(ids::containsKey)
-                .map(id -> new Problem.Related(ids.get(id).location(), "\"" + id + "\" runs outside the loop"))
+                .flatMap(id -> Optional.ofNullable(ids.get(id)).stream()
+                        .map(step -> new Problem.Related(step.location(), "\"" + id + "\" runs outside the loop")))
                 .toArray(Problem.Related[]::new);
         boolean changes = compiled.get().references().stream().anyMatch(path -> changes(path, written, queried));
         if (!changes) {
