@@ -200,7 +200,11 @@ public final class MapReader {
     }
 
     private <E extends Enum<E>> E oneOf(Node value, E[] constants) {
-        Object got = value instanceof ScalarNode scalar ? scalar.value().orElse("") : value;
+        if (value.kind() != NodeKind.TEXT) {
+            problems.wrongType(value, NodeKind.TEXT.description());
+            return constants[0];
+        }
+        Object got = ((ScalarNode) value).value().orElse("");
         for (E constant : constants) {
             if (constant.name().toLowerCase(Locale.ROOT).equals(got)) {
                 return constant;

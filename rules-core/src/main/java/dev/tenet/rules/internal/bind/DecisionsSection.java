@@ -10,6 +10,7 @@ import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.RuleSection;
+import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
 import java.util.ArrayList;
@@ -86,11 +87,9 @@ public final class DecisionsSection implements RuleSection<Decisions> {
         for (String name : in.node().keys()) {
             if (!IDENTIFIER.matcher(name).matches()) {
                 in.problems()
-                        .error(
-                                "bad-name",
-                                in.keyPlace(name),
-                                '"' + name + "\" is not a name that conditions can use",
-                                "want letters, digits and underscores, not beginning with a digit");
+                        .badFormat(
+                                new ScalarNode(in.keyPlace(name), name),
+                                "a name that conditions can use: letters, digits and underscores, no digit first");
             }
             types.put(name, FactType.valueOf(in.oneOf(name, Named.class).name()));
         }

@@ -49,7 +49,7 @@ final class RoutingRuleBinder {
         Map<String, Place> preferred = RoutingSection.names(in, "preferred_sessions");
         reportExcluded(preferred, in.problems());
         reportUnsupported(providers(in), in.problems());
-        in.value("variants").ifPresent(value -> reportVariants(in));
+        Variants.refuse(in, "a rule");
         return new RoutingRule(
                 taskType,
                 Conditions.optional(in, "when", RoutingFacts.REQUEST),
@@ -99,15 +99,6 @@ final class RoutingRuleBinder {
                         Names.didYouMean(provider, supported.get().keySet(), "supported providers"));
             }
         });
-    }
-
-    private static void reportVariants(MapReader in) {
-        in.problems()
-                .error(
-                        "not-supported-yet",
-                        in.keyPlace("variants"),
-                        "this version does not choose between variants of a rule",
-                        "write the rule without them");
     }
 
     private static Strategy strategy(MapReader in, Map<String, Place> preferred) {

@@ -94,13 +94,7 @@ public final class SlaSection implements RuleSection<SlaRules> {
                             "a warning must not come after it is critical",
                             Places.related(criticalNode.orElseThrow().place(), "critical_percent stands here"));
         }
-        in.value("variants")
-                .ifPresent(value -> in.problems()
-                        .error(
-                                "not-supported-yet",
-                                in.keyPlace("variants"),
-                                "this version does not choose between variants of a target",
-                                "write the target without them"));
+        Variants.refuse(in, "a target");
         return new SlaTarget(
                 taskType,
                 Formats.minutes(in, "target_minutes"),
@@ -128,7 +122,6 @@ public final class SlaSection implements RuleSection<SlaRules> {
         TableBinder<Escalation> table = new TableBinder<>(SlaFacts.ESCALATION, hitPolicy, "condition");
         for (MapReader rule : rules) {
             Expression condition = Conditions.required(rule, "condition", SlaFacts.ESCALATION);
-            rule.value("notification_channels").ifPresent(list -> Lists.requireItems(list, 1, rule.problems()));
             Escalation escalation = new Escalation(
                     rule.text("action"), rule.optionalTexts("notification_channels"), rule.optionalText("color"));
             Formats.anyText(rule, "description");

@@ -12,6 +12,7 @@ import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.RuleSection;
+import dev.tenet.rules.spi.ScalarNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,6 +82,11 @@ public final class SchemaCheck {
             case "minItems" -> problems.outOfRange(spot.node, least(wanted, "item"));
             case "maxItems" -> problems.outOfRange(spot.node, "at most " + wanted.asString() + " items");
             case "minProperties" -> problems.outOfRange(spot.node, least(wanted, "key"));
+            case "propertyNames" -> {
+                MapNode map = (MapNode) spot.node;
+                MapNode.Entry entry = map.entry(error.getProperty()).orElseThrow();
+                problems.badFormat(new ScalarNode(entry.key(), error.getProperty()), "another name");
+            }
             case "pattern" -> problems.badFormat(spot.node, example(around));
             case "uniqueItems" -> problems.duplicateItem(secondOfTwins((ListNode) spot.node));
             default -> problems.error("schema", spot.node.place(), error.getMessage(), "");
