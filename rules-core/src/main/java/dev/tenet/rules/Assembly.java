@@ -37,6 +37,7 @@ final class Assembly {
     private final List<RuleSection<?>> sections;
     /** Filled as sections are first met: compiling a schema that has nothing to check would slow every start. */
     private final Map<RuleSection<?>, SchemaCheck> checks = new ConcurrentHashMap<>();
+
     private final Map<String, RuleSection<?>> owners = new HashMap<>();
 
     Assembly(SeverityPolicy severity, Limits limits, List<RuleSection<?>> added) {

@@ -110,7 +110,10 @@ public class ConditionBenchmark {
                 Map<String, Object> map = maps.get(i);
                 Facts[] kinds = {
                     views[i],
-                    Facts.of(round % 3 == 0 ? new LinkedHashMap<>(map) : round % 3 == 1 ? new TreeMap<>(map) : Map.copyOf(map)),
+                    Facts.of(
+                            round % 3 == 0
+                                    ? new LinkedHashMap<>(map)
+                                    : round % 3 == 1 ? new TreeMap<>(map) : Map.copyOf(map)),
                 };
                 for (Facts facts : kinds) {
                     for (Expression other : others) {

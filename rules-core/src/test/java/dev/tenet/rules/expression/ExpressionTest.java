@@ -80,7 +80,8 @@ class ExpressionTest {
     void whatNoExpressionCanReadIsAnError() {
         for (Object foreign : List.of(new Object(), new int[0], 'c', BigInteger.ONE.shiftLeft(64))) {
             assertThatExceptionOfType(EvaluationException.class)
-                    .isThrownBy(() -> Expression.compile("a = 1", FactSchema.open()).test(Facts.of(Map.of("a", foreign))))
+                    .isThrownBy(
+                            () -> Expression.compile("a = 1", FactSchema.open()).test(Facts.of(Map.of("a", foreign))))
                     .withMessageContaining("cannot evaluate \"a = 1\": \"a\" at offset 0: got");
         }
     }
@@ -94,8 +95,7 @@ class ExpressionTest {
                     assertThat(e.expression()).isEqualTo("1 = 1 AND task.size > 5");
                     assertThat(e.offset()).isEqualTo(10);
                     assertThat(e.length()).isEqualTo(13);
-                    assertThat(e.problem())
-                            .isEqualTo("got the text 'big' and the number 5, want values of one type");
+                    assertThat(e.problem()).isEqualTo("got the text 'big' and the number 5, want values of one type");
                 });
     }
 
@@ -103,19 +103,25 @@ class ExpressionTest {
     void valuesHaveTheTypesOfTheirJavaForm() {
         Facts facts = Facts.of(Map.of("i", 5, "m", Map.of("k", List.of(1))));
         assertThat(Expression.compile("i", FactSchema.open()).evaluate(facts)).contains(5L);
-        assertThat(Expression.compile("i + 0.5", FactSchema.open()).evaluate(facts)).contains(5.5);
+        assertThat(Expression.compile("i + 0.5", FactSchema.open()).evaluate(facts))
+                .contains(5.5);
         assertThat(Expression.compile("m", FactSchema.open()).evaluate(facts)).contains(Map.of("k", List.of(1)));
-        assertThat(Expression.compile("m.k[0]", FactSchema.open()).evaluate(facts)).contains(1L);
-        assertThat(Expression.compile("m.k[1]", FactSchema.open()).evaluate(facts)).isEmpty();
-        assertThat(Expression.compile("i * 1m", FactSchema.open()).evaluate(facts)).contains(Duration.ofMinutes(5));
-        assertThat(Expression.compile("i + 1", FactSchema.open()).evaluateDouble(facts)).isEqualTo(6.0);
+        assertThat(Expression.compile("m.k[0]", FactSchema.open()).evaluate(facts))
+                .contains(1L);
+        assertThat(Expression.compile("m.k[1]", FactSchema.open()).evaluate(facts))
+                .isEmpty();
+        assertThat(Expression.compile("i * 1m", FactSchema.open()).evaluate(facts))
+                .contains(Duration.ofMinutes(5));
+        assertThat(Expression.compile("i + 1", FactSchema.open()).evaluateDouble(facts))
+                .isEqualTo(6.0);
     }
 
     @Test
     void theClockIsTheHosts() {
         Expression now = Expression.compile("now()", SCHEMA);
         assertThat(now.isConstant()).isFalse();
-        assertThat(now.evaluate(Facts.of(Map.of()).at(InstantSource.fixed(Instant.EPOCH)))).contains(Instant.EPOCH);
+        assertThat(now.evaluate(Facts.of(Map.of()).at(InstantSource.fixed(Instant.EPOCH))))
+                .contains(Instant.EPOCH);
         assertThatExceptionOfType(EvaluationException.class)
                 .isThrownBy(() -> now.evaluate(Facts.of(Map.of())))
                 .withMessageContaining("no clock");
@@ -159,7 +165,13 @@ class ExpressionTest {
         Facts facts = Facts.of(Map.of(
                 "token", "hunter2", "task", Map.of("n", 3), "inputs", Map.of("secret", "hunter2", "title", "open")));
         for (String text : List.of(
-                "token", "lower(token)", "inputs.secret", "inputs", "token = task.n", "task[token]", "inputs.secret = 'a'")) {
+                "token",
+                "lower(token)",
+                "inputs.secret",
+                "inputs",
+                "token = task.n",
+                "task[token]",
+                "inputs.secret = 'a'")) {
             assertThat(Expression.compile(text, SCHEMA).explain(facts).toString())
                     .as(text)
                     .doesNotContain("hunter2");
@@ -167,7 +179,8 @@ class ExpressionTest {
         assertThatExceptionOfType(EvaluationException.class)
                 .isThrownBy(() -> Expression.compile("token < task.n", SCHEMA).test(facts))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("hunter2"));
-        assertThat(Expression.compile("inputs.title", SCHEMA).explain(facts).toString()).contains("open");
+        assertThat(Expression.compile("inputs.title", SCHEMA).explain(facts).toString())
+                .contains("open");
     }
 
     @Test
@@ -177,7 +190,8 @@ class ExpressionTest {
                 .withMessageContaining("did you mean \"priority\"?");
         assertThatIllegalArgumentException().isThrownBy(() -> SCHEMA.facts().put("priority", "high"));
         assertThatIllegalArgumentException().isThrownBy(() -> SCHEMA.facts().put("priority", 1.5));
-        Facts other = FactSchema.builder().fact("x", FactType.LONG).build().facts().build();
+        Facts other =
+                FactSchema.builder().fact("x", FactType.LONG).build().facts().build();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Expression.compile("priority > 1", SCHEMA).test(other));
     }
@@ -195,9 +209,11 @@ class ExpressionTest {
     void longChainsAndPathsAreNotDeep() {
         String chain = String.join("&&", Collections.nCopies(3_300, "p"));
         Map<String, Object> facts = Map.of("p", true);
-        assertThat(Expression.condition(chain, FactSchema.open()).matches(Facts.of(facts))).isTrue();
+        assertThat(Expression.condition(chain, FactSchema.open()).matches(Facts.of(facts)))
+                .isTrue();
         String path = String.join(".", Collections.nCopies(5_000, "a"));
-        assertThat(Expression.compile(path, FactSchema.open()).evaluate(Facts.of(Map.of()))).isEmpty();
+        assertThat(Expression.compile(path, FactSchema.open()).evaluate(Facts.of(Map.of())))
+                .isEmpty();
     }
 
     @Test
@@ -239,8 +255,11 @@ class ExpressionTest {
 
     @Test
     void constantsAreFolded() {
-        assertThat(Expression.compile("1 + 1 = 2 OR priority > 3", SCHEMA).isConstant()).isTrue();
-        assertThat(Expression.compile("FALSE AND priority > 3", SCHEMA).isConstant()).isTrue();
-        assertThat(Expression.compile("priority > 3 AND FALSE", SCHEMA).isConstant()).isFalse();
+        assertThat(Expression.compile("1 + 1 = 2 OR priority > 3", SCHEMA).isConstant())
+                .isTrue();
+        assertThat(Expression.compile("FALSE AND priority > 3", SCHEMA).isConstant())
+                .isTrue();
+        assertThat(Expression.compile("priority > 3 AND FALSE", SCHEMA).isConstant())
+                .isFalse();
     }
 }

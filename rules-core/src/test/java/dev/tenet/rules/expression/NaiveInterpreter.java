@@ -24,7 +24,8 @@ final class NaiveInterpreter {
         this.facts = facts;
     }
 
-    @Nullable Object eval(Node node) {
+    @Nullable
+    Object eval(Node node) {
         if (node instanceof Node.Literal it) {
             return it.value();
         } else if (node instanceof Node.Path it) {
@@ -36,7 +37,9 @@ final class NaiveInterpreter {
         } else if (node instanceof Node.Arithmetic it) {
             Object left = eval(it.left());
             Object right = eval(it.right());
-            return left == null || right == null ? null : arithmetic(it.operator().symbol(), left, right);
+            return left == null || right == null
+                    ? null
+                    : arithmetic(it.operator().symbol(), left, right);
         } else if (node instanceof Node.Compare it) {
             return compare(it.operator(), eval(it.left()), eval(it.right()));
         } else if (node instanceof Node.Not it) {
@@ -178,7 +181,10 @@ final class NaiveInterpreter {
                 regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));
             }
         }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL).matcher((String) text).matches() != it.negated();
+        return Pattern.compile(regex.toString(), Pattern.DOTALL)
+                        .matcher((String) text)
+                        .matches()
+                != it.negated();
     }
 
     private @Nullable Object call(Node.Call call) {
@@ -215,7 +221,9 @@ final class NaiveInterpreter {
                 throw new Refused();
             }
             return value instanceof Long whole ? (Object) Math.abs(whole) : (Object) Math.abs(number.doubleValue());
-        } else if (call.function().equals("upper") || call.function().equals("lower") || call.function().equals("length")) {
+        } else if (call.function().equals("upper")
+                || call.function().equals("lower")
+                || call.function().equals("length")) {
             throw new Refused();
         } else if (value instanceof Long) {
             return value;

@@ -42,9 +42,8 @@ final class RandomExpressions {
         Map<String, Object> facts = new HashMap<>();
         for (FactSchema.Fact fact : SCHEMA.declared()) {
             if (random.nextInt(4) > 0) {
-                FactType type = wrongTypes && random.nextInt(5) == 0
-                        ? FactType.values()[random.nextInt(4)]
-                        : fact.type();
+                FactType type =
+                        wrongTypes && random.nextInt(5) == 0 ? FactType.values()[random.nextInt(4)] : fact.type();
                 facts.put(fact.name(), value(type, wrongTypes));
             } else if (random.nextBoolean()) {
                 facts.put(fact.name(), null);
@@ -55,9 +54,10 @@ final class RandomExpressions {
 
     private Object value(FactType type, boolean anyNumber) {
         return switch (type) {
-            case LONG -> plain || random.nextInt(8) > 0
-                    ? random.nextBoolean() ? (Object) (random.nextInt(7) - 3) : (Object) (random.nextInt(7) - 3L)
-                    : (Object) extreme();
+            case LONG ->
+                plain || random.nextInt(8) > 0
+                        ? random.nextBoolean() ? (Object) (random.nextInt(7) - 3) : (Object) (random.nextInt(7) - 3L)
+                        : (Object) extreme();
             case DOUBLE -> anyNumber && random.nextBoolean() ? (Object) 1 : (Object) ((random.nextInt(17) - 8) * 0.25);
             case BOOLEAN -> random.nextBoolean();
             default -> TEXTS.get(random.nextInt(TEXTS.size()));
@@ -73,22 +73,25 @@ final class RandomExpressions {
         int choice = random.nextInt(depth <= 0 ? 3 : 13);
         return switch (choice) {
             case 0 -> path(random.nextBoolean() ? "p" : "q");
-            case 1 -> random.nextInt(4) == 0
-                    ? new Node.Literal(random.nextInt(3) == 0 ? null : (Object) random.nextBoolean(), 0, 0)
-                    : comparison(0);
+            case 1 ->
+                random.nextInt(4) == 0
+                        ? new Node.Literal(random.nextInt(3) == 0 ? null : (Object) random.nextBoolean(), 0, 0)
+                        : comparison(0);
             case 2, 3, 4 -> comparison(depth - 1);
             case 5 -> new Node.Not(condition(depth - 1), 0, 0);
             case 6, 7 -> new Node.And(conditions(depth), 0, 0);
             case 8 -> new Node.Or(conditions(depth), 0, 0);
             case 9 -> between(depth - 1);
             case 10 -> in(depth - 1);
-            case 11 -> new Node.Like(
-                    text(depth - 1),
-                    literal(List.of("a%", "%", "_", "%b", "", "a_", "%a%b%", "A!%b!_").get(random.nextInt(8))),
-                    random.nextBoolean() ? Optional.of(literal("!")) : Optional.empty(),
-                    random.nextBoolean(),
-                    0,
-                    0);
+            case 11 ->
+                new Node.Like(
+                        text(depth - 1),
+                        literal(List.of("a%", "%", "_", "%b", "", "a_", "%a%b%", "A!%b!_")
+                                .get(random.nextInt(8))),
+                        random.nextBoolean() ? Optional.of(literal("!")) : Optional.empty(),
+                        random.nextBoolean(),
+                        0,
+                        0);
             default -> is(depth - 1);
         };
     }
@@ -106,12 +109,13 @@ final class RandomExpressions {
         ComparisonOperator operator = ComparisonOperator.values()[random.nextInt(6)];
         return switch (random.nextInt(5)) {
             case 0 -> new Node.Compare(operator, text(depth), text(depth), 0, 0);
-            case 1 -> new Node.Compare(
-                    random.nextBoolean() ? ComparisonOperator.EQUAL : ComparisonOperator.NOT_EQUAL,
-                    path("p"),
-                    random.nextBoolean() ? path("q") : literal(true),
-                    0,
-                    0);
+            case 1 ->
+                new Node.Compare(
+                        random.nextBoolean() ? ComparisonOperator.EQUAL : ComparisonOperator.NOT_EQUAL,
+                        path("p"),
+                        random.nextBoolean() ? path("q") : literal(true),
+                        0,
+                        0);
             default -> new Node.Compare(operator, number(depth), number(depth), 0, 0);
         };
     }
@@ -149,8 +153,9 @@ final class RandomExpressions {
             case 2, 3 -> path(random.nextBoolean() ? "x" : "y");
             case 4 -> literal((long) random.nextInt(9) - 4);
             case 5 -> literal((random.nextInt(17) - 8) * 0.25);
-            case 6, 7 -> new Node.Arithmetic(
-                    ArithmeticOperator.values()[random.nextInt(plain ? 3 : 5)], number(depth - 1), number(0), 0, 0);
+            case 6, 7 ->
+                new Node.Arithmetic(
+                        ArithmeticOperator.values()[random.nextInt(plain ? 3 : 5)], number(depth - 1), number(0), 0, 0);
             case 8 -> new Node.Negate(path(random.nextBoolean() ? "a" : "x"), 0, 0);
             case 9 -> call("coalesce", number(depth - 1), number(0), number(0));
             case 10 -> call(random.nextBoolean() ? "min" : "max", number(depth - 1), number(0));
@@ -174,31 +179,33 @@ final class RandomExpressions {
     Node anything(int depth) {
         return switch (random.nextInt(depth <= 0 ? 3 : 10)) {
             case 0 -> path("a");
-            case 1 -> literal(List.<Object>of(
-                            0L,
-                            -5L,
-                            Long.MIN_VALUE,
-                            -0.0,
-                            1e300,
-                            "it's",
-                            true,
-                            Instant.parse("2026-01-31T10:00:00.5Z"),
-                            Duration.ofMinutes(-90),
-                            Duration.ofSeconds(1, 1),
-                            Duration.ofMillis(1500),
-                            Duration.ofDays(3))
-                    .get(random.nextInt(12)));
-            case 2 -> new Node.Path(
-                    "steps",
-                    List.of(
-                            new Node.Step.Field("in", 0, 0),
-                            new Node.Step.Index(depth <= 0 ? literal("k") : anything(depth - 1), 0, 0)),
-                    0,
-                    0);
+            case 1 ->
+                literal(List.<Object>of(
+                                0L,
+                                -5L,
+                                Long.MIN_VALUE,
+                                -0.0,
+                                1e300,
+                                "it's",
+                                true,
+                                Instant.parse("2026-01-31T10:00:00.5Z"),
+                                Duration.ofMinutes(-90),
+                                Duration.ofSeconds(1, 1),
+                                Duration.ofMillis(1500),
+                                Duration.ofDays(3))
+                        .get(random.nextInt(12)));
+            case 2 ->
+                new Node.Path(
+                        "steps",
+                        List.of(
+                                new Node.Step.Field("in", 0, 0),
+                                new Node.Step.Index(depth <= 0 ? literal("k") : anything(depth - 1), 0, 0)),
+                        0,
+                        0);
             case 3 -> new Node.Negate(anyOf(depth), 0, 0);
             case 4 -> new Node.Compare(ComparisonOperator.LESS, anyOf(depth), anyOf(depth), 0, 0);
-            case 5 -> new Node.Arithmetic(
-                    ArithmeticOperator.values()[random.nextInt(5)], anyOf(depth), anyOf(depth), 0, 0);
+            case 5 ->
+                new Node.Arithmetic(ArithmeticOperator.values()[random.nextInt(5)], anyOf(depth), anyOf(depth), 0, 0);
             case 6 -> new Node.Is(anyOf(depth), Node.Test.UNKNOWN, random.nextBoolean(), 0, 0);
             case 7 -> new Node.Between(anyOf(depth), anyOf(depth), anyOf(depth), random.nextBoolean(), 0, 0);
             case 8 -> call("coalesce", anyOf(depth), anyOf(depth));

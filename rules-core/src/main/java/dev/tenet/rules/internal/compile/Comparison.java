@@ -169,7 +169,7 @@ final class Comparison {
         @Override
         int truth(FactValues facts) {
             double value = fact.evalDouble(facts);
-            return value != value && fact.isNull(facts) ? UNKNOWN : Relation.doubles(value, number, relations);
+            return Double.isNaN(value) && fact.isNull(facts) ? UNKNOWN : Relation.doubles(value, number, relations);
         }
     }
 
@@ -188,7 +188,7 @@ final class Comparison {
         int truth(FactValues facts) {
             double a = left.evalDouble(facts);
             double b = right.evalDouble(facts);
-            return a != a && left.isNull(facts) || b != b && right.isNull(facts)
+            return Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)
                     ? UNKNOWN
                     : Relation.doubles(a, b, relations);
         }

@@ -186,9 +186,7 @@ final class Functions {
             }
             if (common == null || common == type) {
                 common = type;
-            } else if (common.isNumber() && type.isNumber()
-                    || common == FactType.ANY
-                    || type == FactType.ANY) {
+            } else if (common.isNumber() && type.isNumber() || common == FactType.ANY || type == FactType.ANY) {
                 common = FactType.ANY;
             } else {
                 Node node = call.arguments().get(i);

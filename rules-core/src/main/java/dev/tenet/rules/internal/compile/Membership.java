@@ -17,8 +17,8 @@ final class Membership {
     private Membership() {}
 
     static Code of(Code operand, List<Code> items, boolean negated, Place place) {
-        boolean texts = items.stream()
-                .allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
+        boolean texts =
+                items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
         boolean textOperand = operand.type == FactType.STRING || operand.type == FactType.ANY;
         if (texts && textOperand) {
             String[] values =
@@ -32,14 +32,20 @@ final class Membership {
         boolean wholes =
                 items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof Long);
         if (wholes && operand.type == FactType.LONG && items.size() > FEW) {
-            return negate(negated, new InLongs(
-                    operand,
-                    items.stream().map(it -> it.evalLong(FactValues.NONE)).collect(Collectors.toSet())));
+            return negate(
+                    negated,
+                    new InLongs(
+                            operand,
+                            items.stream()
+                                    .map(it -> it.evalLong(FactValues.NONE))
+                                    .collect(Collectors.toSet())));
         }
         int equal = Relation.of(dev.tenet.rules.internal.syntax.Node.ComparisonOperator.EQUAL);
-        return negate(negated, Logic.or(items.stream()
-                .map(item -> Comparison.of(equal, operand, item, place))
-                .toList()));
+        return negate(
+                negated,
+                Logic.or(items.stream()
+                        .map(item -> Comparison.of(equal, operand, item, place))
+                        .toList()));
     }
 
     private static Code negate(boolean negated, Code member) {

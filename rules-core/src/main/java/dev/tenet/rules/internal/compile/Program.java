@@ -27,6 +27,7 @@ public final class Program extends Expression {
     private final Code code;
     /** The code as a condition, for {@link #test}; dynamic values are checked, others always fail. */
     private final Code condition;
+
     private final Place place;
 
     private Program(String text, FactSchema schema, Node syntax, Code code, Place place) {
