@@ -13,11 +13,16 @@ import java.util.Optional;
  */
 public record Diagnostic(String code, int offset, int length, String message, Optional<String> hint) {
 
+    private static final int SHOWN = 120;
+
     /** The problem, the line of {@code text} that has it, and carets under the place. */
     public String render(String text) {
         int from = text.lastIndexOf('\n', offset - 1) + 1;
         int to = text.indexOf('\n', offset);
-        String line = text.substring(from, to < 0 ? text.length() : to);
+        // Of a very long line only the neighbourhood of the place.
+        from = Math.max(from, offset - SHOWN);
+        to = Math.min(to < 0 ? text.length() : to, offset + SHOWN);
+        String line = text.substring(from, to);
         String indent = line.substring(0, offset - from).replaceAll("[^\t]", " ");
         String carets = "^".repeat(Math.max(1, Math.min(length, line.length() - (offset - from))));
         return this + "\n  " + line + "\n  " + indent + carets;

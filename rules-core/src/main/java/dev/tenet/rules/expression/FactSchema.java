@@ -131,7 +131,7 @@ public final class FactSchema {
          * @throws IllegalArgumentException if the name is declared already
          */
         public Builder shape(String name, FactSchema shape) {
-            return add(new Fact(name, FactType.MAP, shape.hasSensitive(), Optional.of(shape)));
+            return add(new Fact(name, FactType.MAP, false, Optional.of(shape)));
         }
 
         /**

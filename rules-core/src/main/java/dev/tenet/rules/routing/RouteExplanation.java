@@ -82,7 +82,8 @@ public record RouteExplanation(
         if (decision instanceof RouteDecision.Routed routed) {
             return request + " goes to " + routed.session().name();
         } else if (decision instanceof RouteDecision.Queued queued) {
-            return request + " waits, to be asked again after " + queued.retryAfter().toSeconds() + " s";
+            return request + " waits, to be asked again after "
+                    + queued.retryAfter().toSeconds() + " s";
         } else if (decision instanceof RouteDecision.Rejected rejected) {
             return request + " is refused: " + rejected.message();
         }

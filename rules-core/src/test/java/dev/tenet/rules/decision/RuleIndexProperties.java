@@ -49,7 +49,8 @@ class RuleIndexProperties {
         }
         Facts facts = Facts.of(values);
         for (HitPolicy policy : HitPolicy.values()) {
-            RuleTable.Builder<Integer> builder = RuleTable.<Integer>builder(SCHEMA).hitPolicy(policy);
+            RuleTable.Builder<Integer> builder =
+                    RuleTable.<Integer>builder(SCHEMA).hitPolicy(policy);
             rules.forEach(builder::add);
             RuleTable<Integer> table = builder.build();
             Object expected = outcome(() -> scan(policy, rules, facts));
@@ -105,7 +106,14 @@ class RuleIndexProperties {
                 Combinators.combine(fact, text).as((f, t) -> f + " NOT IN (" + t + ")"),
                 Combinators.combine(fact, text).as((f, t) -> "NOT (" + f + " = " + t + ")"));
         Arbitrary<String> rest = Arbitraries.of(
-                "n > 0", "10 / n > 4", "any > 1", "any = 'x'", "n IS NULL", "TRUE", "a = b", "n + 9223372036854775807 > 0");
+                "n > 0",
+                "10 / n > 4",
+                "any > 1",
+                "any = 'x'",
+                "n IS NULL",
+                "TRUE",
+                "a = b",
+                "n + 9223372036854775807 > 0");
         Arbitrary<String> condition = Arbitraries.oneOf(
                 key,
                 rest,
@@ -120,7 +128,12 @@ class RuleIndexProperties {
     Arbitrary<Map<String, Object>> facts() {
         Arbitrary<Object> value = Arbitraries.of(VALUES);
         Arbitrary<Object> text = Arbitraries.of((Object) "x", "y", "z", "w", 5L);
-        return Combinators.combine(text, text, Arbitraries.of((Object) 0L, 1L, 2, "five"), value, Arbitraries.integers().between(0, 15))
+        return Combinators.combine(
+                        text,
+                        text,
+                        Arbitraries.of((Object) 0L, 1L, 2, "five"),
+                        value,
+                        Arbitraries.integers().between(0, 15))
                 .as((a, b, n, any, present) -> {
                     Map<String, Object> facts = new HashMap<>();
                     put(facts, present, 0, "a", a);

@@ -57,9 +57,13 @@ class RuleTableTest {
         RuleTable<String> table = table(
                 HitPolicy.FIRST, rule("a", "kind = 'x' AND size > 9"), rule("b", "size > 5"), rule("c", "kind = 'x'"));
 
-        assertThat(table.evaluate(facts("kind", "x", "size", 7))).extracting(Rule::id).containsExactly("b");
-        assertThat(table.first(facts("kind", "x", "size", 10)).orElseThrow().outcome()).isEqualTo("do a");
-        assertThat(table.first(facts("kind", "x", "size", 1)).orElseThrow().id()).isEqualTo("c");
+        assertThat(table.evaluate(facts("kind", "x", "size", 7)))
+                .extracting(Rule::id)
+                .containsExactly("b");
+        assertThat(table.first(facts("kind", "x", "size", 10)).orElseThrow().outcome())
+                .isEqualTo("do a");
+        assertThat(table.first(facts("kind", "x", "size", 1)).orElseThrow().id())
+                .isEqualTo("c");
         assertThat(table.evaluate(facts("kind", "y", "size", 1))).isEmpty();
     }
 
@@ -72,8 +76,7 @@ class RuleTableTest {
 
     @Test
     void firstDoesNotEvaluateWhatComesAfterTheMatch() {
-        RuleTable<String> table =
-                table(HitPolicy.FIRST, rule("a", "size = 1"), rule("b", "10 / (size - 1) > 0"));
+        RuleTable<String> table = table(HitPolicy.FIRST, rule("a", "size = 1"), rule("b", "10 / (size - 1) > 0"));
 
         assertThat(table.first(facts("size", 1)).orElseThrow().id()).isEqualTo("a");
     }
@@ -83,8 +86,12 @@ class RuleTableTest {
         RuleTable<String> table = table(
                 HitPolicy.COLLECT, rule("a", "kind = 'x'"), rule("b", "size > 5"), rule("c", "kind IN ('x', 'y')"));
 
-        assertThat(table.evaluate(facts("kind", "x", "size", 7))).extracting(Rule::id).containsExactly("a", "b", "c");
-        assertThat(table.evaluate(facts("kind", "y", "size", 7))).extracting(Rule::id).containsExactly("b", "c");
+        assertThat(table.evaluate(facts("kind", "x", "size", 7)))
+                .extracting(Rule::id)
+                .containsExactly("a", "b", "c");
+        assertThat(table.evaluate(facts("kind", "y", "size", 7)))
+                .extracting(Rule::id)
+                .containsExactly("b", "c");
         assertThat(table.evaluate(facts("kind", "z"))).isEmpty();
     }
 
@@ -104,7 +111,11 @@ class RuleTableTest {
     @Test
     void priorityGivesTheHighestAndTheFirstOfEquals() {
         RuleTable<String> table = table(
-                HitPolicy.PRIORITY, priority("low", 1), priority("high", 9), priority("also high", 9), priority("mid", 5));
+                HitPolicy.PRIORITY,
+                priority("low", 1),
+                priority("high", 9),
+                priority("also high", 9),
+                priority("mid", 5));
 
         assertThat(table.evaluate(facts())).extracting(Rule::id).containsExactly("high");
         assertThat(table.explain(facts()).deciding()).extracting(Rule::id).containsExactly("high");
@@ -122,7 +133,8 @@ class RuleTableTest {
         RuleTable<String> table = table(HitPolicy.FIRST, off, rule("on", "TRUE"));
 
         assertThat(table.first(facts()).orElseThrow().id()).isEqualTo("on");
-        assertThat(table.explain(facts()).entries()).extracting(Explanation.Entry::verdict)
+        assertThat(table.explain(facts()).entries())
+                .extracting(Explanation.Entry::verdict)
                 .containsExactly(Verdict.DISABLED, Verdict.MATCHED);
     }
 
@@ -140,11 +152,16 @@ class RuleTableTest {
                 at());
         RuleTable<String> table = table(HitPolicy.FIRST, january);
 
-        assertThat(table.first(facts().at(InstantSource.fixed(from.minusNanos(1))))).isEmpty();
+        assertThat(table.first(facts().at(InstantSource.fixed(from.minusNanos(1)))))
+                .isEmpty();
         assertThat(table.first(facts().at(InstantSource.fixed(from)))).isPresent();
-        assertThat(table.first(facts().at(InstantSource.fixed(until.minusNanos(1))))).isPresent();
+        assertThat(table.first(facts().at(InstantSource.fixed(until.minusNanos(1)))))
+                .isPresent();
         assertThat(table.first(facts().at(InstantSource.fixed(until)))).isEmpty();
-        assertThat(table.explain(facts().at(InstantSource.fixed(until))).entries().get(0).verdict())
+        assertThat(table.explain(facts().at(InstantSource.fixed(until)))
+                        .entries()
+                        .get(0)
+                        .verdict())
                 .isEqualTo(Verdict.NOT_EFFECTIVE);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table.first(facts()))
@@ -163,7 +180,8 @@ class RuleTableTest {
 
         Explanation<String> explanation = table.explain(facts("size", 3));
 
-        assertThat(explanation.entries()).extracting(Explanation.Entry::verdict)
+        assertThat(explanation.entries())
+                .extracting(Explanation.Entry::verdict)
                 .containsExactly(Verdict.NOT_MATCHED, Verdict.UNKNOWN, Verdict.MATCHED, Verdict.NOT_EVALUATED);
         assertThat(explanation.entries().get(1).unknownByMissingFact()).isTrue();
         assertThat(explanation.deciding()).extracting(Rule::id).containsExactly("yes");
@@ -177,12 +195,12 @@ class RuleTableTest {
 
     @Test
     void anErrorEndsEvaluationAndIsShownByTheExplanation() {
-        RuleTable<String> table =
-                table(HitPolicy.COLLECT, rule("fails", "10 / size > 1"), rule("after", "TRUE"));
+        RuleTable<String> table = table(HitPolicy.COLLECT, rule("fails", "10 / size > 1"), rule("after", "TRUE"));
 
         assertThatExceptionOfType(EvaluationException.class).isThrownBy(() -> table.evaluate(facts("size", 0)));
         Explanation<String> explanation = table.explain(facts("size", 0));
-        assertThat(explanation.entries()).extracting(Explanation.Entry::verdict)
+        assertThat(explanation.entries())
+                .extracting(Explanation.Entry::verdict)
                 .containsExactly(Verdict.FAILED, Verdict.NOT_EVALUATED);
         assertThat(explanation.deciding()).isEmpty();
         assertThat(explanation.toString()).contains("division by zero");
@@ -193,10 +211,13 @@ class RuleTableTest {
         RuleTable<String> table =
                 table(HitPolicy.FIRST, rule("a", "TRUE"), rule("b", "size = 1"), rule("c", "TRUE"), rule("d", "TRUE"));
 
-        assertThat(table.firstAcceptable(facts("size", 2), rule -> !rule.id().equals("a")).orElseThrow().id())
+        assertThat(table.firstAcceptable(facts("size", 2), rule -> !rule.id().equals("a"))
+                        .orElseThrow()
+                        .id())
                 .isEqualTo("c");
         assertThat(table.firstAcceptable(facts("size", 2), rule -> false)).isEmpty();
-        assertThat(table.explainAcceptable(facts("size", 2), rule -> rule.id().equals("c")).entries())
+        assertThat(table.explainAcceptable(facts("size", 2), rule -> rule.id().equals("c"))
+                        .entries())
                 .extracting(Explanation.Entry::verdict)
                 .containsExactly(Verdict.MATCHED, Verdict.NOT_MATCHED, Verdict.MATCHED, Verdict.NOT_EVALUATED);
         assertThatIllegalStateException()
@@ -214,8 +235,11 @@ class RuleTableTest {
     void aDerivedIdDependsOnMeaningAndNotOnSpelling() {
         String id = Rule.derivedId(Expression.condition("size>5 and kind='x'", SCHEMA), "queue");
 
-        assertThat(Rule.derivedId(Expression.condition("size > 5 AND kind = 'x'", SCHEMA), "queue")).isEqualTo(id);
-        assertThat(Rule.derivedId(Expression.condition("size > 6 AND kind = 'x'", SCHEMA), "queue")).isNotEqualTo(id);
-        assertThat(Rule.derivedId(Expression.condition("size > 5 AND kind = 'x'", SCHEMA), "drop")).isNotEqualTo(id);
+        assertThat(Rule.derivedId(Expression.condition("size > 5 AND kind = 'x'", SCHEMA), "queue"))
+                .isEqualTo(id);
+        assertThat(Rule.derivedId(Expression.condition("size > 6 AND kind = 'x'", SCHEMA), "queue"))
+                .isNotEqualTo(id);
+        assertThat(Rule.derivedId(Expression.condition("size > 5 AND kind = 'x'", SCHEMA), "drop"))
+                .isNotEqualTo(id);
     }
 }

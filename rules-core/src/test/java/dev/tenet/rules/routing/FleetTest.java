@@ -130,13 +130,19 @@ class FleetTest {
     void theShareOfCapacityInUseDecidesWhoIsLeastLoadedThenTheName() {
         Eligibility everybody = new Eligibility(Set.of(), Optional.empty(), Set.of());
         fleet.put(Session.of("half", "codex").capacity(4).load(2));
-        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("half");
+        assertThat(fleet.leastLoaded(everybody, clock.millis()))
+                .extracting(Session::name)
+                .isEqualTo("half");
 
         fleet.put(Session.of("also half", "codex").capacity(2).load(1));
-        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("also half");
+        assertThat(fleet.leastLoaded(everybody, clock.millis()))
+                .extracting(Session::name)
+                .isEqualTo("also half");
 
         fleet.put(Session.of("third", "codex").capacity(9).load(3));
-        assertThat(fleet.leastLoaded(everybody, clock.millis())).extracting(Session::name).isEqualTo("third");
+        assertThat(fleet.leastLoaded(everybody, clock.millis()))
+                .extracting(Session::name)
+                .isEqualTo("third");
     }
 
     @Test

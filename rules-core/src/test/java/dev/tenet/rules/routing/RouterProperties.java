@@ -47,10 +47,12 @@ class RouterProperties {
                 .map(Candidate::session)
                 .toList();
         assertThat(takers)
-                .isEqualTo(decision instanceof RouteDecision.Routed routed
-                        ? List.of(routed.session().name())
-                        : List.of());
-        boolean byRule = decision instanceof RouteDecision.Routed routed && routed.fallback().isEmpty();
+                .isEqualTo(
+                        decision instanceof RouteDecision.Routed routed
+                                ? List.of(routed.session().name())
+                                : List.of());
+        boolean byRule = decision instanceof RouteDecision.Routed routed
+                && routed.fallback().isEmpty();
         assertThat(explanation.fallback().isPresent()).isEqualTo(!byRule);
         assertThat(explanation.toString()).isNotBlank();
     }
@@ -104,11 +106,15 @@ class RouterProperties {
 
         private boolean able(Session session, Set<String> admitted) {
             return !rules.excludedSessions().contains(session.name())
-                    && rules.supportedProviders().map(all -> all.contains(session.provider())).orElse(true)
+                    && rules.supportedProviders()
+                            .map(all -> all.contains(session.provider()))
+                            .orElse(true)
                     && (admitted.isEmpty() || admitted.contains(session.provider()))
                     && (session.status() == Session.Status.IDLE || session.status() == Session.Status.WORKING)
                     && session.health() != Session.Health.UNHEALTHY
-                    && Duration.between(session.lastHeartbeat(), clock.instant()).compareTo(fleet.staleAfter()) < 0
+                    && Duration.between(session.lastHeartbeat(), clock.instant())
+                                    .compareTo(fleet.staleAfter())
+                            < 0
                     && session.load() < session.capacity();
         }
 
@@ -129,11 +135,13 @@ class RouterProperties {
                 } else if (holds && fallback.outcome() instanceof Fallback.Reject) {
                     return new RouteDecision.Rejected(request, reason, Optional.of(fallback));
                 } else if (holds && fallback.outcome() instanceof Fallback.RouteToDefault to) {
-                    Optional<Session> session =
-                            fleet.find(to.session()).filter(it -> able(it, admitted));
+                    Optional<Session> session = fleet.find(to.session()).filter(it -> able(it, admitted));
                     if (session.isPresent()) {
                         return new RouteDecision.Routed(
-                                request, session.get(), applies ? rule.orElseThrow() : to.terms(), Optional.of(fallback));
+                                request,
+                                session.get(),
+                                applies ? rule.orElseThrow() : to.terms(),
+                                Optional.of(fallback));
                     }
                 }
             }
@@ -147,7 +155,8 @@ class RouterProperties {
     }
 
     private Fleet fleet(Random random) {
-        Fleet fleet = Fleet.builder().clock(clock).staleAfter(Duration.ofSeconds(10)).build();
+        Fleet fleet =
+                Fleet.builder().clock(clock).staleAfter(Duration.ofSeconds(10)).build();
         for (String name : some(NAMES, random)) {
             int capacity = random.nextInt(4);
             fleet.put(new Session(

@@ -24,7 +24,9 @@ class RouterTest {
     private final Fleet fleet = Fleet.builder().clock(clock).build();
 
     private Router router(String yaml) {
-        RuleSet rules = RuleSet.loader().layer(Layer.of("base", "version: \"1.0\"\n" + yaml)).load();
+        RuleSet rules = RuleSet.loader()
+                .layer(Layer.of("base", "version: \"1.0\"\n" + yaml))
+                .load();
         return Router.of(rules, fleet);
     }
 
@@ -72,12 +74,13 @@ class RouterTest {
         assertPassedOver(router, able.status(Session.Status.OFFLINE), PassedOver.OFFLINE);
         assertPassedOver(router, able.status(Session.Status.WAITING_INPUT), PassedOver.WAITING_INPUT);
         assertPassedOver(router, able.health(Session.Health.UNHEALTHY), PassedOver.UNHEALTHY);
-        assertPassedOver(
-                router, able.lastHeartbeat(clock.instant().minus(Duration.ofMinutes(5))), PassedOver.STALE);
+        assertPassedOver(router, able.lastHeartbeat(clock.instant().minus(Duration.ofMinutes(5))), PassedOver.STALE);
         assertPassedOver(router, able.load(1), PassedOver.FULL);
         assertPassedOver(router, able.capacity(0), PassedOver.FULL);
-        assertPassedOver(router, new Session(
-                "a", "other", able.status(), able.health(), 1, 0, able.lastHeartbeat()), PassedOver.PROVIDER_NOT_SUPPORTED);
+        assertPassedOver(
+                router,
+                new Session("a", "other", able.status(), able.health(), 1, 0, able.lastHeartbeat()),
+                PassedOver.PROVIDER_NOT_SUPPORTED);
         fleet.remove("a");
         assertThat(name(router.route(RouteRequest.of("fix")))).isEqualTo("b");
         assertThat(router.explain(RouteRequest.of("fix")).candidates())
@@ -94,7 +97,10 @@ class RouterTest {
     @Test
     void aWorkingSessionWithRoomAndADegradedOneGetWork() {
         Router router = preferring("exclusive: true");
-        fleet.put(Session.of("a", "claude").status(Session.Status.WORKING).capacity(2).load(1));
+        fleet.put(Session.of("a", "claude")
+                .status(Session.Status.WORKING)
+                .capacity(2)
+                .load(1));
         assertThat(name(router.route(RouteRequest.of("fix")))).isEqualTo("a");
 
         fleet.put(Session.of("a", "claude").health(Session.Health.DEGRADED));
@@ -185,13 +191,15 @@ class RouterTest {
         assertThat(routed.urgent()).isTrue();
         assertThat(routed.rule().location().line()).isEqualTo(3);
         assertThat(routed.fallback()).isEmpty();
-        assertThat(((Routed) router.route(RouteRequest.of("fix").priority(9))).priority()).isEqualTo(9);
+        assertThat(((Routed) router.route(RouteRequest.of("fix").priority(9))).priority())
+                .isEqualTo(9);
     }
 
     @Test
     void aConditionOfTheRuleIsHeldAgainstTheRequest() {
         Router router = router(rules(rule(
-                "fix", "preferred_sessions: [], when: \"priority >= 5 AND request.customer = 'acme' AND key IS NULL\"")));
+                "fix",
+                "preferred_sessions: [], when: \"priority >= 5 AND request.customer = 'acme' AND key IS NULL\"")));
         put("a");
         RouteRequest acme = RouteRequest.of("fix").attribute("customer", "acme");
 
@@ -199,7 +207,9 @@ class RouterTest {
         assertThat(router.route(acme.priority(4)))
                 .isEqualTo(new Rejected(acme.priority(4), Reason.NO_RULE_MATCHES, Optional.empty()));
         assertThat(router.route(acme.key("k"))).isInstanceOf(Rejected.class);
-        assertThat(router.route(RouteRequest.of("fix"))).as("an unknown attribute").isInstanceOf(Rejected.class);
+        assertThat(router.route(RouteRequest.of("fix")))
+                .as("an unknown attribute")
+                .isInstanceOf(Rejected.class);
         assertThat(router.explain(RouteRequest.of("fix")).when().orElseThrow().isUnknownByMissingFact())
                 .isTrue();
         assertThatExceptionOfType(EvaluationException.class)
@@ -256,7 +266,11 @@ class RouterTest {
         assertThat(routed.environment()).isEqualTo(new EnvironmentPlan.Production());
 
         fleet.remove("a");
-        assertThat(((Routed) router.route(RouteRequest.of("other"))).fallback().orElseThrow().id()).isEqualTo("second");
+        assertThat(((Routed) router.route(RouteRequest.of("other")))
+                        .fallback()
+                        .orElseThrow()
+                        .id())
+                .isEqualTo("second");
         assertThat(router.explain(RouteRequest.of("other")).candidates())
                 .containsExactly(
                         new Candidate("a", Role.DEFAULT, Optional.of(PassedOver.UNKNOWN_SESSION)),
@@ -276,13 +290,14 @@ class RouterTest {
         Rejected rejected = (Rejected) router.route(RouteRequest.of("fix"));
         assertThat(rejected.reason()).isEqualTo(Reason.NO_RULE_MATCHES);
         assertThat(rejected.message()).isEqualTo("Not like this");
-        assertThat(((Rejected) router.route(RouteRequest.of("fix").priority(9))).rule()).isEmpty();
+        assertThat(((Rejected) router.route(RouteRequest.of("fix").priority(9))).rule())
+                .isEmpty();
     }
 
     @Test
     void aRuleThatAppliesKeepsItsTermsAndProvidersWhereAFallbackNamesTheSession() {
-        Router router = router(rules(rule("fix", "preferred_sessions: [a], exclusive: true, providers: [claude]"))
-                + """
+        Router router =
+                router(rules(rule("fix", "preferred_sessions: [a], exclusive: true, providers: [claude]")) + """
                 fallback_rules:
                   - {condition: no_sessions_available, action: route_to_default, default_session: other}
                   - {condition: no_sessions_available, action: route_to_default, default_session: b}
@@ -298,7 +313,8 @@ class RouterTest {
 
     @Test
     void anExplanationReadsAsText() {
-        Router router = router(rules(rule("fix", "preferred_sessions: [x, a]")) + "excluded_sessions: [x]\n" + FALLBACKS);
+        Router router =
+                router(rules(rule("fix", "preferred_sessions: [x, a]")) + "excluded_sessions: [x]\n" + FALLBACKS);
         fleet.put(Session.of("a", "claude").load(1));
 
         assertThat(router.explain(RouteRequest.of("fix").priority(8))).hasToString("""

@@ -69,19 +69,19 @@ final class Checker {
     /** The operand as text, checked now or when evaluated. */
     Code text(Node node, Code code) {
         return want(node, code, FactType.STRING)
-                ? FactCode.typed(code, neverKnown(code, FactType.STRING), place(node))
+                ? FactCode.typed(code, unchecked(code, FactType.STRING), place(node))
                 : code;
     }
 
     /** The operand as a condition, checked now or when evaluated. */
     Code condition(Node node, Code code) {
         return want(node, code, FactType.BOOLEAN)
-                ? FactCode.typed(code, neverKnown(code, FactType.BOOLEAN), place(node))
+                ? FactCode.typed(code, unchecked(code, FactType.BOOLEAN), place(node))
                 : new Constant(FactType.BOOLEAN, null);
     }
 
     /** What is left to check: nothing where the type is known already. */
-    private static FactType neverKnown(Code code, FactType wanted) {
+    private static FactType unchecked(Code code, FactType wanted) {
         return code.type == FactType.ANY ? wanted : FactType.ANY;
     }
 
@@ -91,9 +91,13 @@ final class Checker {
     }
 
     /** Reports the literal NULL where it can only make the outcome NULL. */
-    void rejectNull(Node node, String hint) {
+    void rejectNull(Node node) {
+        rejectNull(node, "the outcome would always be UNKNOWN", "test for NULL with IS NULL or IS NOT NULL");
+    }
+
+    void rejectNull(Node node, String message, String hint) {
         if (node instanceof Node.Literal literal && literal.value() == null) {
-            problem("null-operand", node.start(), node.end(), "the outcome would always be UNKNOWN", hint);
+            problem("null-operand", node.start(), node.end(), message, hint);
         }
     }
 

@@ -2,6 +2,9 @@ package dev.tenet.rules.internal.compile;
 
 import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.compile.FactCode.AnyFact;
+import dev.tenet.rules.internal.compile.FactCode.DoubleFact;
+import dev.tenet.rules.internal.compile.FactCode.LongFact;
+import dev.tenet.rules.internal.compile.FactCode.ObjectFact;
 import org.jspecify.annotations.Nullable;
 
 /** {@code = <> < <= > >=}, in a form for each pair of types. */
@@ -13,6 +16,20 @@ final class Comparison {
     static Code of(int relations, Code left, Code right, Place place) {
         if (left.type == FactType.ANY || right.type == FactType.ANY) {
             return dynamic(relations, left, right, place);
+        } else if (left instanceof LongFact fact && right.type == FactType.LONG && right instanceof Constant constant) {
+            return new LongFactWithNumber(relations, fact, constant.evalLong(FactValues.NONE));
+        } else if (left instanceof DoubleFact a && right instanceof DoubleFact b) {
+            return new DoubleFactWithFact(relations, a, b);
+        } else if (left instanceof DoubleFact fact && right instanceof Constant constant && constant.value() != null) {
+            return new DoubleFactWithNumber(relations, fact, constant.evalDouble(FactValues.NONE));
+        } else if (left instanceof Constant && (right instanceof LongFact || right instanceof DoubleFact)) {
+            return of(Relation.swapped(relations), right, left, place);
+        } else if (left instanceof ObjectFact fact
+                && left.type == FactType.STRING
+                && right instanceof Constant constant
+                && constant.value() instanceof String text
+                && Relation.isEquality(relations)) {
+            return new TextFactWithText(relations, fact, text);
         } else if (left.type == FactType.LONG && right.type == FactType.LONG) {
             return new Longs(relations, left, right);
         } else if (left.type.isNumber()) {
@@ -117,6 +134,82 @@ final class Comparison {
             Object a = left.eval(facts);
             Object b = right.eval(facts);
             return a == null || b == null ? UNKNOWN : Values.compare(a, b, relations, place);
+        }
+    }
+
+    private static final class LongFactWithNumber extends Code.Condition {
+        private final int relations;
+        private final LongFact fact;
+        private final long number;
+
+        LongFactWithNumber(int relations, LongFact fact, long number) {
+            this.relations = relations;
+            this.fact = fact;
+            this.number = number;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            long value = fact.evalLong(facts);
+            return value == NULL_LONG && fact.isNull(facts) ? UNKNOWN : Relation.longs(value, number, relations);
+        }
+    }
+
+    private static final class DoubleFactWithNumber extends Code.Condition {
+        private final int relations;
+        private final DoubleFact fact;
+        private final double number;
+
+        DoubleFactWithNumber(int relations, DoubleFact fact, double number) {
+            this.relations = relations;
+            this.fact = fact;
+            this.number = number;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            double value = fact.evalDouble(facts);
+            return value != value && fact.isNull(facts) ? UNKNOWN : Relation.doubles(value, number, relations);
+        }
+    }
+
+    private static final class DoubleFactWithFact extends Code.Condition {
+        private final int relations;
+        private final DoubleFact left;
+        private final DoubleFact right;
+
+        DoubleFactWithFact(int relations, DoubleFact left, DoubleFact right) {
+            this.relations = relations;
+            this.left = left;
+            this.right = right;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            double a = left.evalDouble(facts);
+            double b = right.evalDouble(facts);
+            return a != a && left.isNull(facts) || b != b && right.isNull(facts)
+                    ? UNKNOWN
+                    : Relation.doubles(a, b, relations);
+        }
+    }
+
+    /** {@code status = 'done'} and {@code <>}, where the fact is declared as text. */
+    private static final class TextFactWithText extends Code.Condition {
+        private final int equal;
+        private final ObjectFact fact;
+        private final String text;
+
+        TextFactWithText(int relations, ObjectFact fact, String text) {
+            this.equal = Relation.longs(0, 0, relations);
+            this.fact = fact;
+            this.text = text;
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            Object value = fact.eval(facts);
+            return value == null ? UNKNOWN : text.equals(value) ? equal : Logic.not(equal);
         }
     }
 

@@ -26,8 +26,6 @@ import java.util.Optional;
 /** Checks the types of a tree from the leaves up and builds its code in the same walk. */
 final class Compiler {
 
-    private static final String NULL_HINT = "test for NULL with IS NULL or IS NOT NULL";
-
     private final Checker checker;
     private final Functions functions;
 
@@ -98,7 +96,7 @@ final class Compiler {
 
     private Code negate(Negate node) {
         Code operand = compile(node.operand());
-        checker.rejectNull(node.operand(), NULL_HINT);
+        checker.rejectNull(node.operand());
         if (!checker.want(node.operand(), operand, FactType.LONG, FactType.DOUBLE, FactType.DURATION)) {
             return new Constant(FactType.ANY, null);
         }
@@ -108,8 +106,8 @@ final class Compiler {
     private Code arithmetic(Arithmetic node) {
         Code left = compile(node.left());
         Code right = compile(node.right());
-        checker.rejectNull(node.left(), NULL_HINT);
-        checker.rejectNull(node.right(), NULL_HINT);
+        checker.rejectNull(node.left());
+        checker.rejectNull(node.right());
         Optional<FactType> type = ArithmeticCode.type(node.operator(), left.type, right.type);
         if (type.isEmpty()) {
             boolean texts = left.type == FactType.STRING || right.type == FactType.STRING;
@@ -130,8 +128,8 @@ final class Compiler {
     private Code compare(Compare node) {
         Code left = compile(node.left());
         Code right = compile(node.right());
-        checker.rejectNull(node.left(), NULL_HINT);
-        checker.rejectNull(node.right(), NULL_HINT);
+        checker.rejectNull(node.left());
+        checker.rejectNull(node.right());
         return compare(node.operator(), node, left, node.right(), right);
     }
 
@@ -169,7 +167,7 @@ final class Compiler {
         Code operand = compile(node.operand());
         Code low = compile(node.low());
         Code high = compile(node.high());
-        List.of(node.operand(), node.low(), node.high()).forEach(it -> checker.rejectNull(it, NULL_HINT));
+        List.of(node.operand(), node.low(), node.high()).forEach(checker::rejectNull);
         Code from = compare(ComparisonOperator.GREATER_EQUAL, node, operand, node.low(), low);
         Code to = compare(ComparisonOperator.LESS_EQUAL, node, operand, node.high(), high);
         return checker.fold(node, List.of(operand, low, high), () -> {
@@ -180,7 +178,7 @@ final class Compiler {
 
     private Code in(In node) {
         Code operand = compile(node.operand());
-        checker.rejectNull(node.operand(), NULL_HINT);
+        checker.rejectNull(node.operand());
         List<Code> items = compileAll(node.items());
         List<Code> all = new ArrayList<>();
         all.add(operand);
@@ -190,7 +188,8 @@ final class Compiler {
         for (int i = 0; i < items.size(); i++) {
             Node item = node.items().get(i);
             FactType type = items.get(i).type;
-            checker.rejectNull(item, "leave it out and add OR ... IS NULL");
+            checker.rejectNull(
+                    item, "no value equals NULL, and NOT IN with it is never TRUE", "leave it out and add IS NULL");
             boolean comparable = type != FactType.LIST && type != FactType.MAP;
             boolean alike = wanted == FactType.ANY
                     || type == FactType.ANY
@@ -217,17 +216,14 @@ final class Compiler {
         if (!sound) {
             return new Constant(FactType.BOOLEAN, null);
         }
-        return checker.fold(node, all, () -> {
-            Code member = Membership.of(operand, items, checker.place(node));
-            return node.negated() ? new Logic.Not(member) : member;
-        });
+        return checker.fold(node, all, () -> Membership.of(operand, items, node.negated(), checker.place(node)));
     }
 
     private Code like(Like node) {
         Code operand = checker.text(node.operand(), compile(node.operand()));
         Code pattern = checker.text(node.pattern(), compile(node.pattern()));
-        checker.rejectNull(node.operand(), NULL_HINT);
-        checker.rejectNull(node.pattern(), NULL_HINT);
+        checker.rejectNull(node.operand());
+        checker.rejectNull(node.pattern());
         Optional<String> escape = Optional.empty();
         if (node.escape().isPresent()) {
             Node escapeNode = node.escape().get();

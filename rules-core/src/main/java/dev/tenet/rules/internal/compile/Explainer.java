@@ -56,14 +56,15 @@ final class Explainer {
 
     private Read read(Path path, String text, FactValues facts) {
         Code reader = dynamic.compile(path);
+        boolean hidden = Nodes.paths(path).stream().anyMatch(names::isSensitive);
         try {
             @Nullable Object value = reader.eval(facts);
             if (value == null) {
                 return new Read(text, isThere(reader, facts) ? State.NULL : State.MISSING, "NULL");
             }
-            return new Read(text, State.PRESENT, names.isSensitive(path) ? HIDDEN : Values.show(value));
+            return new Read(text, State.PRESENT, hidden ? HIDDEN : Values.show(value));
         } catch (EvaluationException e) {
-            return new Read(text, State.UNREADABLE, "(" + (names.isSensitive(path) ? HIDDEN : e.problem()) + ")");
+            return new Read(text, State.UNREADABLE, "(" + (hidden ? HIDDEN : e.problem()) + ")");
         }
     }
 

@@ -69,7 +69,8 @@ final class Functions {
                     "arguments",
                     call.start(),
                     call.end(),
-                    call.function() + " got " + arguments.size() + " arguments, want " + arity,
+                    call.function() + " wants " + arity + (arity.most() == 1 ? " argument" : " arguments") + ", got "
+                            + arguments.size(),
                     "");
         }
         return checker.fold(call, arguments, () -> build(call, arguments));
@@ -154,6 +155,15 @@ final class Functions {
                     "the pattern of matches must be a constant text",
                     "a pattern from facts can be given to LIKE");
         }
+        if (PatternSize.isTooLarge(pattern)) {
+            return checker.problem(
+                    "bad-pattern",
+                    patternNode.start(),
+                    patternNode.end(),
+                    "the pattern is too large: written out, its repetitions have more than " + PatternSize.MOST
+                            + " parts",
+                    "use * or + for large counts");
+        }
         try {
             return new TextCode.Matches(operand, Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
@@ -166,7 +176,7 @@ final class Functions {
         }
     }
 
-    /** The one type of all arguments: numbers of both kinds make DOUBLE, a dynamic one makes all dynamic. */
+    /** The one type of all arguments; dynamic where one is, and where whole and other numbers are mixed. */
     private FactType common(Call call, List<Code> arguments) {
         FactType common = null;
         for (int i = 0; i < arguments.size(); i++) {
@@ -176,9 +186,9 @@ final class Functions {
             }
             if (common == null || common == type) {
                 common = type;
-            } else if (common.isNumber() && type.isNumber()) {
-                common = FactType.DOUBLE;
-            } else if (common == FactType.ANY || type == FactType.ANY) {
+            } else if (common.isNumber() && type.isNumber()
+                    || common == FactType.ANY
+                    || type == FactType.ANY) {
                 common = FactType.ANY;
             } else {
                 Node node = call.arguments().get(i);

@@ -2,6 +2,7 @@ package dev.tenet.rules.internal.compile;
 
 import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.compile.FactCode.AnyFact;
+import dev.tenet.rules.internal.compile.FactCode.ObjectFact;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,47 +16,66 @@ final class Membership {
 
     private Membership() {}
 
-    static Code of(Code operand, List<Code> items, Place place) {
-        boolean texts =
-                items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
+    static Code of(Code operand, List<Code> items, boolean negated, Place place) {
+        boolean texts = items.stream()
+                .allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
         boolean textOperand = operand.type == FactType.STRING || operand.type == FactType.ANY;
         if (texts && textOperand) {
             String[] values =
                     items.stream().map(it -> (String) ((Constant) it).value()).toArray(String[]::new);
             return operand instanceof AnyFact fact
-                    ? new FactInTexts(fact, values, place)
-                    : new InTexts(operand, values, place);
+                    ? new FactInTexts(fact, values, negated, place)
+                    : operand instanceof ObjectFact fact
+                            ? new TypedFactInTexts(fact, values, negated)
+                            : new InTexts(operand, values, negated, place);
         }
         boolean wholes =
                 items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof Long);
         if (wholes && operand.type == FactType.LONG && items.size() > FEW) {
-            return new InLongs(
+            return negate(negated, new InLongs(
                     operand,
-                    items.stream().map(it -> it.evalLong(FactValues.NONE)).collect(Collectors.toSet()));
+                    items.stream().map(it -> it.evalLong(FactValues.NONE)).collect(Collectors.toSet())));
         }
         int equal = Relation.of(dev.tenet.rules.internal.syntax.Node.ComparisonOperator.EQUAL);
-        return Logic.or(items.stream()
+        return negate(negated, Logic.or(items.stream()
                 .map(item -> Comparison.of(equal, operand, item, place))
-                .toList());
+                .toList()));
+    }
+
+    private static Code negate(boolean negated, Code member) {
+        return negated ? new Logic.Not(member) : member;
     }
 
     /** A few texts are compared one by one; many are hashed. */
     private static final class Texts {
         private final String[] few;
         private final Set<String> all;
+        private final int in;
+        private final int notIn;
 
-        Texts(String[] values) {
+        Texts(String[] values, boolean negated) {
             this.few = values.length <= FEW ? values : new String[0];
             this.all = values.length <= FEW ? Set.of() : new HashSet<>(List.of(values));
+            this.in = negated ? Code.FALSE : Code.TRUE;
+            this.notIn = Logic.not(in);
         }
 
-        int has(String value) {
+        int truth(String value) {
             for (String each : few) {
                 if (each.equals(value)) {
-                    return Code.TRUE;
+                    return in;
                 }
             }
-            return few.length == 0 && all.contains(value) ? Code.TRUE : Code.FALSE;
+            return few.length == 0 && all.contains(value) ? in : notIn;
+        }
+
+        int truth(@Nullable Object value, Place place) {
+            if (value instanceof String text) {
+                return truth(text);
+            } else if (value == null) {
+                return Code.UNKNOWN;
+            }
+            throw place.got(value, "text, as the values after IN are");
         }
     }
 
@@ -64,21 +84,30 @@ final class Membership {
         private final Texts texts;
         private final Place place;
 
-        InTexts(Code operand, String[] values, Place place) {
+        InTexts(Code operand, String[] values, boolean negated, Place place) {
             this.operand = operand;
-            this.texts = new Texts(values);
+            this.texts = new Texts(values, negated);
             this.place = place;
         }
 
         @Override
         int truth(FactValues facts) {
-            Object value = operand.eval(facts);
-            if (value instanceof String text) {
-                return texts.has(text);
-            } else if (value == null) {
-                return UNKNOWN;
-            }
-            throw place.got(value, "text, as the values after IN are");
+            return texts.truth(operand.eval(facts), place);
+        }
+    }
+
+    private static final class TypedFactInTexts extends Code.Condition {
+        private final ObjectFact fact;
+        private final Texts texts;
+
+        TypedFactInTexts(ObjectFact fact, String[] values, boolean negated) {
+            this.fact = fact;
+            this.texts = new Texts(values, negated);
+        }
+
+        @Override
+        int truth(FactValues facts) {
+            return fact.eval(facts) instanceof String text ? texts.truth(text) : UNKNOWN;
         }
     }
 
@@ -88,27 +117,19 @@ final class Membership {
         private final Texts texts;
         private final Place place;
 
-        FactInTexts(AnyFact fact, String[] values, Place place) {
+        FactInTexts(AnyFact fact, String[] values, boolean negated, Place place) {
             this.name = fact.name;
             this.fact = fact;
-            this.texts = new Texts(values);
+            this.texts = new Texts(values, negated);
             this.place = place;
         }
 
         @Override
         int truth(FactValues facts) {
             Object value = facts.get(name);
-            return value instanceof String text ? texts.has(text) : rare(value);
-        }
-
-        private int rare(@Nullable Object value) {
-            Object plain = Values.plain(value, fact.place);
-            if (plain instanceof String text) {
-                return texts.has(text);
-            } else if (plain == null) {
-                return UNKNOWN;
-            }
-            throw place.got(plain, "text, as the values after IN are");
+            return value instanceof String text
+                    ? texts.truth(text)
+                    : texts.truth(Values.plain(value, fact.place), place);
         }
     }
 

@@ -50,14 +50,15 @@ final class Names {
     /** Reads a path; {@code indexes} are its compiled indexes in order. */
     Code compile(Path path, List<Code> indexes) {
         Place place = checker.place(path);
-        Optional<Fact> fact = schema.fact(path.name());
+        // A host's keys are mostly literals of its code: the same object is found without comparing characters.
+        String name = path.name().intern();
+        Optional<Fact> fact = schema.fact(name);
         if (fact.isEmpty()) {
             return schema.isClosed()
                     ? unknown(path.name(), path.start(), path.nameEnd(), schema, "a fact here")
-                    : walk(new FactCode.AnyFact(path.name(), place), Optional.empty(), path, indexes, place);
+                    : walk(new FactCode.AnyFact(name, place), Optional.empty(), path, indexes, place);
         }
-        Code code =
-                FactCode.of(path.name(), schema.slot(path.name()), fact.get().type(), place);
+        Code code = FactCode.of(name, schema.slot(name), fact.get().type(), place);
         return walk(code, fact.get().shape(), path, indexes, place);
     }
 
@@ -72,7 +73,7 @@ final class Names {
             }
             Optional<String> key = key(step);
             Code next = field
-                    ? new FactCode.FieldOf(code, key.orElseThrow(), place)
+                    ? new FactCode.FieldOf(code, key.orElseThrow().intern(), place)
                     : new FactCode.IndexOf(code, indexes.get(index++), place);
             Optional<FactSchema> within = shape;
             shape = Optional.empty();

@@ -25,6 +25,8 @@ public final class Program extends Expression {
     private final FactSchema schema;
     private final Node syntax;
     private final Code code;
+    /** The code as a condition, for {@link #test}; dynamic values are checked, others always fail. */
+    private final Code condition;
     private final Place place;
 
     private Program(String text, FactSchema schema, Node syntax, Code code, Place place) {
@@ -32,6 +34,7 @@ public final class Program extends Expression {
         this.schema = schema;
         this.syntax = syntax;
         this.code = code;
+        this.condition = code.type == FactType.BOOLEAN ? code : new Logic.AsCondition(code, place);
         this.place = place;
     }
 
@@ -76,30 +79,16 @@ public final class Program extends Expression {
 
     @Override
     public boolean matches(Facts facts) {
-        return truth(values(facts)) == Code.TRUE;
+        return condition.truth(values(facts)) == Code.TRUE;
     }
 
     @Override
     public Truth test(Facts facts) {
-        return switch (truth(values(facts))) {
+        return switch (condition.truth(values(facts))) {
             case Code.TRUE -> Truth.TRUE;
             case Code.FALSE -> Truth.FALSE;
             default -> Truth.UNKNOWN;
         };
-    }
-
-    private int truth(FactValues facts) {
-        return code.type == FactType.BOOLEAN ? code.truth(facts) : otherTruth(facts);
-    }
-
-    private int otherTruth(FactValues facts) {
-        Object value = code.eval(facts);
-        if (value == null) {
-            return Code.UNKNOWN;
-        } else if (value instanceof Boolean truth) {
-            return truth ? Code.TRUE : Code.FALSE;
-        }
-        throw place.got(value, "true or false");
     }
 
     @Override

@@ -51,7 +51,8 @@ class BinderCorpusTest {
         return cases("invalid", (section, file) -> {
             String expected = lines(file).get(0).substring("# expect: ".length());
             assertThat(errors(section, file))
-                    .extracting(it -> it.code() + " " + it.location().line() + ":" + it.location().column())
+                    .extracting(it -> it.code() + " " + it.location().line() + ":"
+                            + it.location().column())
                     .as(() -> errors(section, file).toString())
                     .contains(expected);
         });
@@ -62,9 +63,11 @@ class BinderCorpusTest {
     }
 
     private static Stream<DynamicTest> cases(String kind, Check check) {
-        return SECTIONS.stream().flatMap(section -> files(CORPUS.resolve(section.name()).resolve(kind))
-                .filter(file -> !isOfTheLoader(file.getFileName().toString()))
-                .map(file -> dynamicTest(section.name() + "/" + file.getFileName(), () -> check.of(section, file))));
+        return SECTIONS.stream()
+                .flatMap(section -> files(CORPUS.resolve(section.name()).resolve(kind))
+                        .filter(file -> !isOfTheLoader(file.getFileName().toString()))
+                        .map(file ->
+                                dynamicTest(section.name() + "/" + file.getFileName(), () -> check.of(section, file))));
     }
 
     /** The version and the top-level keys of a file are the loader's; variants are refused as a whole so far. */
@@ -77,7 +80,8 @@ class BinderCorpusTest {
         LayerTree tree = new Sources(Limits.DEFAULT, problems)
                 .layer(Layer.of("base", String.join("\n", lines(file))))
                 .orElseThrow();
-        LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>(tree.root().entries());
+        LinkedHashMap<String, MapNode.Entry> entries =
+                new LinkedHashMap<>(tree.root().entries());
         entries.keySet().retainAll(section.keys());
         MapReader reader = MapReader.of(
                 new MapNode(tree.root().place(), entries), tree.root().place(), "a file of rules", problems);
