@@ -32,8 +32,7 @@ final class RuleIndex {
     private final int[] residual;
     private final int[] all;
 
-    private RuleIndex(
-            @Nullable String fact, FactSchema schema, Map<String, int[]> keyed, int[] residual, int[] all) {
+    private RuleIndex(@Nullable String fact, FactSchema schema, Map<String, int[]> keyed, int[] residual, int[] all) {
         this.fact = fact;
         this.schema = schema;
         this.slot = fact == null || schema.fact(fact).isEmpty() ? -1 : schema.slot(fact);

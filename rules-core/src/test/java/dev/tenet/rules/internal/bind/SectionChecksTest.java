@@ -29,8 +29,9 @@ class SectionChecksTest {
     }
 
     private static DynamicTest test(Path folder) {
-        return dynamicTest(folder.getFileName().toString(), () -> assertThat(problems(folder))
-                .isEqualTo(Files.readString(folder.resolve("problems.txt"))));
+        return dynamicTest(
+                folder.getFileName().toString(),
+                () -> assertThat(problems(folder)).isEqualTo(Files.readString(folder.resolve("problems.txt"))));
     }
 
     private static String problems(Path folder) {

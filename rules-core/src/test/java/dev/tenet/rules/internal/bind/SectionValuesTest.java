@@ -31,7 +31,9 @@ class SectionValuesTest {
     private final RuleSet spec = RuleSet.load(Path.of("src/test/resources/spec"));
 
     private static RuleSet load(String yaml) {
-        return RuleSet.loader().layer(Layer.of("rules.yaml", "version: \"1.0\"\n" + yaml)).load();
+        return RuleSet.loader()
+                .layer(Layer.of("rules.yaml", "version: \"1.0\"\n" + yaml))
+                .load();
     }
 
     @Test
@@ -49,7 +51,11 @@ class SectionValuesTest {
     void routingRulesKeepTheOrderOfTheFile() {
         assertThat(spec.routing().taskTypes())
                 .containsExactly(
-                        "ui_improvement", "performance_optimization", "bug_fix", "feature_development", "infrastructure");
+                        "ui_improvement",
+                        "performance_optimization",
+                        "bug_fix",
+                        "feature_development",
+                        "infrastructure");
         assertThat(spec.routing().excludedSessions()).containsExactly("architect", "arch_dev");
         assertThat(spec.routing().supportedProviders().orElseThrow()).hasSize(6);
         assertThat(spec.routing().rule("bug_fix").orElseThrow().urgent()).isTrue();
@@ -137,8 +143,8 @@ class SectionValuesTest {
 
         assertThat(answer).extracting(Rule::id).containsExactly("large", "any");
         assertThat(answer.get(0).outcome())
-                .isEqualTo(Map.of(
-                        "reviewers", 2L, "share", 1.0, "wait", Duration.ofMinutes(5), "tags", List.of("a", 1L)));
+                .isEqualTo(
+                        Map.of("reviewers", 2L, "share", 1.0, "wait", Duration.ofMinutes(5), "tags", List.of("a", 1L)));
         assertThat(answer.get(1).outcome()).isEqualTo(Map.of("from", Instant.parse("2027-01-01T00:00:00Z")));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rules.decisions().evaluate("reviews", Facts.of(Map.of())))
@@ -150,9 +156,17 @@ class SectionValuesTest {
     void aDerivedIdStaysWhenTheRuleMovesAndChangesWithItsMeaning() {
         String wait = "  - {condition: no_sessions_available, action: queue_task, retry_after_seconds: 60}\n";
         String other = "  - {condition: task_type_unknown, action: reject}\n";
-        String id = load("fallback_rules:\n" + wait).routing().fallbacks().rules().get(0).id();
+        String id = load("fallback_rules:\n" + wait)
+                .routing()
+                .fallbacks()
+                .rules()
+                .get(0)
+                .id();
 
-        assertThat(load("fallback_rules:\n" + other + wait).routing().fallbacks().rules())
+        assertThat(load("fallback_rules:\n" + other + wait)
+                        .routing()
+                        .fallbacks()
+                        .rules())
                 .extracting(Rule::id)
                 .contains(id)
                 .doesNotHaveDuplicates();
@@ -163,7 +177,12 @@ class SectionValuesTest {
                         .get(0)
                         .id())
                 .isEqualTo(id);
-        assertThat(load("fallback_rules:\n" + wait.replace("60", "61")).routing().fallbacks().rules().get(0).id())
+        assertThat(load("fallback_rules:\n" + wait.replace("60", "61"))
+                        .routing()
+                        .fallbacks()
+                        .rules()
+                        .get(0)
+                        .id())
                 .isNotEqualTo(id);
         assertThat(load("fallback_rules:\n" + wait + wait).routing().fallbacks().rules())
                 .extracting(Rule::id)
