@@ -42,7 +42,7 @@ public final class RuleTable<O> {
                 .map(Slot::new)
                 .toList();
         this.index =
-                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList());
+                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList(), schema);
         this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
     }
 
