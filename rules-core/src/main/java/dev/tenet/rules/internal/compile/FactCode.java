@@ -55,9 +55,12 @@ final class FactCode {
                 return facts.numbers[slot];
             }
             Object value = facts.get(name);
-            if (value instanceof Integer number) {
-                return number;
-            } else if (value instanceof Long number) {
+            return value instanceof Integer number ? number : other(value);
+        }
+
+        /** Apart, to keep what is called most small enough to be inlined. */
+        private long other(@Nullable Object value) {
+            if (value instanceof Long number) {
                 return number;
             } else if (value == null) {
                 return NULL_LONG;
@@ -92,9 +95,13 @@ final class FactCode {
             Object value = facts.get(name);
             if (value instanceof Double number) {
                 return number;
-            } else if (value instanceof Integer number) {
-                return number;
-            } else if (value == null) {
+            }
+            return value instanceof Integer number ? number : other(value);
+        }
+
+        /** Apart, to keep what is called most small enough to be inlined. */
+        private double other(@Nullable Object value) {
+            if (value == null) {
                 return Double.NaN;
             } else if (value instanceof Number number) {
                 return number.doubleValue();
