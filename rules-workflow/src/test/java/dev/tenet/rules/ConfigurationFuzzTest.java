@@ -33,6 +33,53 @@ class ConfigurationFuzzTest {
     /** Long enough for any machine: it tells a load that hangs, not a slow one. */
     private static final int HANGS_AFTER_SECONDS = 60;
 
+    private static final int SOUPS = 200;
+    private static final List<String> WORDS = List.of(
+            "AND",
+            "OR",
+            "NOT",
+            "IN",
+            "BETWEEN",
+            "LIKE",
+            "ESCAPE",
+            "IS",
+            "NULL",
+            "TRUE",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ".",
+            "=",
+            "<",
+            "<>",
+            "&&",
+            "|",
+            "!",
+            "+",
+            "-",
+            "%",
+            "${",
+            "}",
+            "priority",
+            "urgent",
+            "request.x",
+            "unknown",
+            "1",
+            "2.5",
+            "1e400",
+            "5m",
+            "'t'",
+            "'",
+            "\u00E9",
+            "\uD83D\uDE00",
+            "matches(key,'(')",
+            "now()",
+            "coalesce(",
+            "#",
+            ": ");
+
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|[\r\n]");
     private static final Path EXAMPLE = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
@@ -73,6 +120,36 @@ class ConfigurationFuzzTest {
         int refused = watch(fuzzing, thread);
         if (MUTANTS > 100) {
             assertThat(refused).as("refused").isBetween(MUTANTS / 4, MUTANTS - 1);
+        }
+    }
+
+    /** The place is inside the quotes: an error past the last token stands on the closing one. */
+    @Test
+    void token_soup_in_a_condition_is_refused_inside_the_condition() {
+        for (int i = 0; i < SOUPS; i++) {
+            Random random = new Random(SEED + i);
+            StringBuilder soup = new StringBuilder();
+            for (int words = random.nextInt(20); words > 0; words--) {
+                soup.append(WORDS.get(random.nextInt(WORDS.size()))).append(random.nextBoolean() ? " " : "");
+            }
+            String quoted = "'" + soup.toString().replace("'", "''") + "'";
+            String line = "  deploy: {when: " + quoted + ", requires_env: false, preferred_sessions: [], ";
+            String text = "environment_routing:\n" + line + "merge_via_pr: true, priority: 1, timeout_minutes: 1}\n";
+            int start = line.indexOf('\'') + 1;
+            int end = start + quoted.codePointCount(0, quoted.length()) - 1;
+            for (Problem problem : problemsOf(text)) {
+                String said = "seed " + (SEED + i) + ": " + problem;
+                assertThat(problem.location().line()).as(said).isEqualTo(2);
+                assertThat(problem.location().column()).as(said).isBetween(start, end);
+            }
+        }
+    }
+
+    private static List<Problem> problemsOf(String text) {
+        try {
+            return RuleSet.loader().layer(Layer.of("soup", text)).load().problems();
+        } catch (RuleSetException e) {
+            return e.problems();
         }
     }
 
