@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to load rules: which environment, which layers beside the folder's own, how strict, within which limits. Every
- * method gives a new loader; loaders are immutable and thread-safe.
+ * method gives a new loader; loaders are immutable and thread-safe. A loader that is kept loads faster from the second
+ * time on, since it keeps the schemas that the first load compiled.
  *
  * <pre>{@code
  * RuleSet rules = RuleSet.loader()
@@ -33,6 +35,8 @@ public final class RuleSetLoader {
     private final SeverityPolicy severity;
     private final Limits limits;
     private final List<RuleSection<?>> sections;
+    /** Made by the first load and kept, since the schemas that it compiles serve every later one. */
+    private volatile @Nullable Assembly assembly;
 
     RuleSetLoader() {
         this(Optional.empty(), List.of(), List.of(), SeverityPolicy.DEFAULT, Limits.DEFAULT, List.of());
@@ -116,7 +120,12 @@ public final class RuleSetLoader {
     }
 
     private Assembly assembly() {
-        return new Assembly(severity, limits, sections);
+        Assembly made = assembly;
+        if (made == null) {
+            made = new Assembly(severity, limits, sections);
+            assembly = made;
+        }
+        return made;
     }
 
     private Optional<String> environmentName() {

@@ -1,22 +1,24 @@
 package dev.tenet.rules.bench;
 
 import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.routing.Fleet;
+import dev.tenet.rules.routing.RouteDecision;
+import dev.tenet.rules.routing.RouteRequest;
+import dev.tenet.rules.routing.Router;
+import dev.tenet.rules.routing.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -26,73 +28,67 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * A first load in a fresh JVM, beside SnakeYAML Engine composing the same files in another. One shot a fork; start it
- * from the root of the repository.
+ * What a fresh JVM takes: to load 10,000 routing rules, each with a condition, beside SnakeYAML Engine composing the
+ * same text, and to reach its first decision on the reference configuration. One shot a fork; start it from the root of
+ * the repository.
  */
-@State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(10)
+@Fork(15)
 @Warmup(iterations = 0)
 @Measurement(iterations = 1)
 public class LoadBenchmark {
-    private static final int MANY = 10_000;
+    private static final int RULES = 10_000;
+    private static final Path REFERENCE = Path.of("examples", "config");
 
-    /** The reference configuration, or that many routing rules. */
-    @Param({"reference", "10000 rules"})
-    public String configuration = "";
+    /** A folder with the one file of many rules. */
+    @State(Scope.Benchmark)
+    public static class ManyRules {
+        private Path folder = Path.of("");
+        private Path file = Path.of("");
 
-    private Path folder = Path.of("");
-
-    @Setup
-    public void write() throws IOException {
-        if (configuration.equals("reference")) {
-            folder = Path.of("examples", "config");
-            return;
-        }
-        folder = Files.createTempDirectory("tenet-bench");
-        Path file = Files.createDirectory(folder.resolve("base")).resolve("routing_rules.yaml");
-        Files.writeString(file, manyRules());
-        for (Path written : List.of(file, file.getParent(), folder)) {
-            written.toFile().deleteOnExit();
+        /** Writes it. */
+        @Setup
+        public void write() throws IOException {
+            folder = Files.createTempDirectory("tenet-bench");
+            file = Files.createDirectory(folder.resolve("base")).resolve("routing_rules.yaml");
+            Files.writeString(file, manyRules());
+            for (Path written : List.of(folder, file.getParent(), file)) {
+                written.toFile().deleteOnExit();
+            }
         }
     }
 
-    /** Reads, merges, checks and binds. */
+    /** Reads, merges, checks and binds 10,000 rules. */
     @Benchmark
-    public RuleSet load() {
-        return RuleSet.load(folder);
+    public RuleSet load(ManyRules many) {
+        return RuleSet.load(many.folder);
     }
 
     /** Only composes nodes: the least that any reader of the same text must do. */
     @Benchmark
-    public List<Optional<Node>> compose() throws IOException {
-        List<Optional<Node>> documents = new ArrayList<>();
-        for (String layer : List.of("base", "local")) {
-            Path files = folder.resolve(layer);
-            if (Files.isDirectory(files)) {
-                try (Stream<Path> found = Files.list(files)) {
-                    for (Path file : found.sorted().toList()) {
-                        documents.add(compose(file));
-                    }
-                }
-            }
-        }
-        return documents;
-    }
-
-    private static Optional<Node> compose(Path file) throws IOException {
+    public Optional<Node> compose(ManyRules many) throws IOException {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(64 << 20).build();
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(many.file)) {
             return new Compose(settings).composeInputStream(in);
         }
     }
 
+    /** From nothing to the first decision; an empty {@code main} takes no time at all in this measure. */
+    @Benchmark
+    public RouteDecision firstDecision() {
+        RuleSet rules = RuleSet.load(REFERENCE);
+        Fleet fleet = Fleet.create();
+        fleet.put(Session.of("codex", "codex"));
+        return Router.of(rules, fleet).route(RouteRequest.of("bug_fix").priority(9));
+    }
+
     private static String manyRules() {
         StringBuilder text = new StringBuilder("version: \"1.0\"\nenvironment_routing:\n");
-        for (int i = 0; i < MANY; i++) {
+        for (int i = 0; i < RULES; i++) {
             text.append("  task_type_").append(i).append(":\n");
+            text.append("    when: \"priority >= ").append(i % 10).append(" AND request.region IN ('eu', 'us')\"\n");
             text.append("    requires_env: true\n");
             text.append("    preferred_sessions: [\"worker_").append(i % 97).append("\", \"worker_");
             text.append(i % 89).append("x\"]\n");

@@ -20,6 +20,7 @@ public final class FactSchema {
     private final boolean closed;
     private final List<Fact> facts;
     private final Map<String, Integer> slots = new HashMap<>();
+    private final boolean sensitive;
 
     private FactSchema(boolean closed, List<Fact> facts) {
         this.closed = closed;
@@ -27,6 +28,9 @@ public final class FactSchema {
         for (Fact fact : facts) {
             slots.put(fact.name(), slots.size());
         }
+        this.sensitive = facts.stream()
+                .anyMatch(fact -> fact.sensitive()
+                        || fact.shape().map(FactSchema::hasSensitive).orElse(false));
     }
 
     /**
@@ -88,9 +92,7 @@ public final class FactSchema {
 
     /** Whether any declared fact, at any depth, is sensitive. */
     public boolean hasSensitive() {
-        return facts.stream()
-                .anyMatch(fact -> fact.sensitive()
-                        || fact.shape().map(FactSchema::hasSensitive).orElse(false));
+        return sensitive;
     }
 
     @Override

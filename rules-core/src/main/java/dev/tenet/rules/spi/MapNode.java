@@ -94,7 +94,8 @@ public final class MapNode implements Node {
 
     /** The value behind a key, if it is there. */
     public Optional<Node> value(String key) {
-        return entry(key).map(Entry::value);
+        Entry entry = entries.get(key);
+        return entry == null ? Optional.empty() : Optional.of(entry.value());
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class MapReader {
     /** Whether a key is there. */
     public boolean has(String key) {
         asked.add(key);
-        return node.keys().contains(key);
+        return node.entries().containsKey(key);
     }
 
     /** The value of an optional key as it was written. */

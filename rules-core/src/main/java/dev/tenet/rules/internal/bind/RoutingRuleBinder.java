@@ -46,15 +46,16 @@ final class RoutingRuleBinder {
 
     RoutingRule bind(String taskType, MapReader in) {
         in.texts("preferred_sessions");
-        Map<String, Place> preferred = RoutingSection.names(in, "preferred_sessions");
+        Map<String, Place> preferred = RoutingSection.places(in, "preferred_sessions");
+        Map<String, Place> providers = providers(in);
         reportExcluded(preferred, in.problems());
-        reportUnsupported(providers(in), in.problems());
+        reportUnsupported(providers, in.problems());
         Variants.refuse(in, "a rule");
         return new RoutingRule(
                 taskType,
                 Conditions.optional(in, "when", RoutingFacts.REQUEST),
                 List.copyOf(preferred.keySet()),
-                providers(in).keySet(),
+                providers.keySet(),
                 strategy(in, preferred),
                 in.flag("exclusive", false),
                 environment(in),
@@ -69,6 +70,9 @@ final class RoutingRuleBinder {
     }
 
     private static Map<String, Place> providers(MapReader in) {
+        if (!in.has("providers")) {
+            return Map.of();
+        }
         in.value("providers").ifPresent(list -> Lists.requireItems(list, 1, in.problems()));
         return RoutingSection.names(in, "providers");
     }
@@ -167,7 +171,10 @@ final class RoutingRuleBinder {
 
     private static Optional<PortRange> portRange(Node value, MapReader in) {
         List<Node> items = in.optionalItems("port_range");
-        boolean sound = items.stream().map(item -> isPort(item, in)).reduce(true, Boolean::logicalAnd);
+        boolean sound = true;
+        for (Node item : items) {
+            sound &= isPort(item, in);
+        }
         if (items.size() != 2) {
             if (value instanceof ListNode) {
                 in.problems().outOfRange(value, "2 items: the first and the last port");

@@ -60,6 +60,11 @@ public final class RoutingSection implements RuleSection<RoutingRules> {
     /** The texts of a list with the place of each. */
     static Map<String, Place> names(MapReader in, String key) {
         in.optionalTexts(key);
+        return places(in, key);
+    }
+
+    /** The texts of a list that was read already, with the place of each. */
+    static Map<String, Place> places(MapReader in, String key) {
         Map<String, Place> places = new LinkedHashMap<>();
         for (Node item : in.optionalItems(key)) {
             if (item instanceof ScalarNode scalar

@@ -29,6 +29,9 @@ final class Checker {
     }
 
     List<Diagnostic> problems() {
+        if (problems.isEmpty()) {
+            return List.of();
+        }
         return problems.stream()
                 .sorted(Comparator.comparingInt(Diagnostic::offset))
                 .distinct()
@@ -105,9 +108,13 @@ final class Checker {
     Code fold(Node node, List<Code> operands, Supplier<Code> build) {
         int before = problems.size();
         Code code = build.get();
-        boolean constant = operands.stream().allMatch(Constant.class::isInstance) && !(code instanceof NumberCode.Now);
-        if (!constant || problems.size() > before) {
+        if (code instanceof NumberCode.Now || problems.size() > before) {
             return code;
+        }
+        for (Code operand : operands) {
+            if (!(operand instanceof Constant)) {
+                return code;
+            }
         }
         try {
             return new Constant(code.type(), Values.published(code.eval(FactValues.NONE)));

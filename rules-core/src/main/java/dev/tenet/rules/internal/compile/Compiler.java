@@ -73,7 +73,11 @@ final class Compiler {
     }
 
     private List<Code> compileAll(List<Node> nodes) {
-        return nodes.stream().map(this::compile).toList();
+        List<Code> codes = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            codes.add(compile(node));
+        }
+        return codes;
     }
 
     /** AND and OR: constants that change nothing go, and so does what stands behind a constant that decides. */

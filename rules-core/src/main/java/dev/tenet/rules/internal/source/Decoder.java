@@ -14,6 +14,7 @@ import java.util.Optional;
 /** Turns the bytes of a file into text: UTF-8 and nothing else, so that the same file means the same everywhere. */
 final class Decoder {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final char REPLACEMENT = '\uFFFD';
 
     private Decoder() {}
 
@@ -28,23 +29,33 @@ final class Decoder {
                     "save the file as UTF-8");
             return Optional.empty();
         }
+        String text = new String(in.array(), in.arrayOffset(), in.remaining(), StandardCharsets.UTF_8);
+        // It stands for what is no UTF-8, unless the file itself has it.
+        if (text.indexOf(REPLACEMENT) >= 0 && !isStrict(layer, file, in, problems)) {
+            return Optional.empty();
+        }
+        return checkCharacters(new SourceText(layer, file, text), problems);
+    }
+
+    /** Reports the first byte that is no UTF-8, slower than the decoder of {@link String}, which does not tell. */
+    private static boolean isStrict(String layer, String file, ByteBuffer in, Problems problems) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         CharBuffer out = CharBuffer.allocate(in.remaining());
         CoderResult result = decoder.decode(in, out, true);
-        SourceText text = new SourceText(layer, file, out.flip().toString());
         if (result.isError()) {
             int octet = in.get(in.position()) & 0xFF;
+            String decoded = out.flip().toString();
+            SourceText text = new SourceText(layer, file, decoded);
             problems.error(
                     "wrong-encoding",
-                    text.place(text.text().length()),
+                    text.place(decoded.length()),
                     String.format("got the byte 0x%02X, which is not UTF-8", octet),
                     "save the file as UTF-8");
-            return Optional.empty();
         }
-        return checkCharacters(text, problems);
+        return !result.isError();
     }
 
     private static Optional<SourceText> checkCharacters(SourceText text, Problems problems) {

@@ -1,5 +1,6 @@
 package dev.tenet.rules.internal.source;
 
+import dev.tenet.rules.internal.source.CoreSchema.Tag;
 import dev.tenet.rules.internal.source.YamlReader.Refusal;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.ScalarNode;
@@ -7,14 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
-import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
-import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 
 /** Gives scalars their values by the YAML 1.2 core schema. */
 final class Scalars {
     static final String CORE_TAG = "tag:yaml.org,2002:";
 
-    private final ScalarResolver resolver = new CoreScalarResolver(false);
     private final Map<String, String> keys = new HashMap<>();
 
     /** The text of a key; equal keys of one text share one string. */
@@ -25,11 +23,12 @@ final class Scalars {
                 throw new Refusal(
                         "merge-key", at, "got the merge key <<, which YAML 1.2 does not have", "write the keys out");
             }
-            if (event.getTag().isEmpty() && tag(text).equals("null")) {
+            if (event.getTag().isEmpty() && CoreSchema.of(text) == Tag.NULL) {
                 throw new Refusal("key-not-text", at, "got null as a key, want text", "put it in quotes");
             }
         }
-        return keys.computeIfAbsent(text, same -> same);
+        String same = keys.putIfAbsent(text, text);
+        return same == null ? text : same;
     }
 
     /** The node of a value. */
@@ -39,34 +38,35 @@ final class Scalars {
 
     private @Nullable Object typed(ScalarEvent event, Place at) {
         String text = event.getValue();
-        String tag =
-                event.getTag().map(given -> coreName(given, at)).orElseGet(() -> event.isPlain() ? tag(text) : "str");
         try {
-            return switch (tag) {
-                case "str" -> text;
-                case "null" -> null;
-                case "bool" -> bool(text, at);
-                case "int" -> whole(text, at);
-                case "float" -> number(text, at);
-                default -> throw unknownTag(tag, at);
+            return switch (tag(event, at)) {
+                case STR -> text;
+                case NULL -> null;
+                case BOOL -> bool(text, at);
+                case INT -> whole(text, at);
+                case FLOAT -> number(text, at);
             };
         } catch (NumberFormatException e) {
             throw new Refusal("wrong-type", at, "got \"" + text + "\" tagged as a number, want a number", "");
         }
     }
 
-    private String tag(String plain) {
-        return resolver.resolve(plain, true).getValue().substring(CORE_TAG.length());
+    private static Tag tag(ScalarEvent event, Place at) {
+        if (event.getTag().isPresent()) {
+            return given(event.getTag().get(), at);
+        }
+        return event.isPlain() ? CoreSchema.of(event.getValue()) : Tag.STR;
     }
 
-    private static String coreName(String tag, Place at) {
-        if (tag.equals("!")) {
-            return "str";
-        }
-        if (!tag.startsWith(CORE_TAG)) {
-            throw unknownTag(tag, at);
-        }
-        return tag.substring(CORE_TAG.length());
+    private static Tag given(String tag, Place at) {
+        return switch (tag) {
+            case "!", CORE_TAG + "str" -> Tag.STR;
+            case CORE_TAG + "null" -> Tag.NULL;
+            case CORE_TAG + "bool" -> Tag.BOOL;
+            case CORE_TAG + "int" -> Tag.INT;
+            case CORE_TAG + "float" -> Tag.FLOAT;
+            default -> throw unknownTag(tag, at);
+        };
     }
 
     static Refusal unknownTag(String tag, Place at) {

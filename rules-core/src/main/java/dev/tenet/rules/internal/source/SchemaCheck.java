@@ -1,10 +1,10 @@
 package dev.tenet.rules.internal.source;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.path.NodePath;
 import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapNode;
@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Holds a section against its JSON Schema and says what is wrong in the words of {@link Problems}, at its place. */
@@ -35,15 +36,24 @@ public final class SchemaCheck {
      * @throws IllegalArgumentException if the schema cannot be read
      */
     public static SchemaCheck of(RuleSection<?> section) {
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_7, builder -> builder.schemaLoader(loader -> loader.block(iri -> true)));
+        SchemaRegistry registry = SchemaRegistry.withDialect(
+                dialect(), builder -> builder.schemaLoader(loader -> loader.block(iri -> true)));
         try (InputStream in = section.schema().openStream()) {
-            Schema schema = registry.getSchema(in, InputFormat.JSON);
+            Schema schema = registry.getSchema(JsonTree.read(in));
             schema.initializeValidators();
             return new SchemaCheck(schema);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the schema of the section " + section.name() + " is not JSON", e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the schema of the section " + section.name(), e);
         }
+    }
+
+    private static Dialect dialect() {
+        return Dialect.builder(Dialects.getDraft7())
+                .keyword(ConstantKeyword.CONST)
+                .keyword(ConstantKeyword.ENUM)
+                .build();
     }
 
     /**

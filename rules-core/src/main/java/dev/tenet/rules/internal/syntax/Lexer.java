@@ -24,6 +24,7 @@ final class Lexer {
             "NULL", Kind.NULL,
             "TRUE", Kind.TRUE,
             "FALSE", Kind.FALSE);
+    private static final int LONGEST_KEYWORD = "BETWEEN".length();
     private static final Map<String, Duration> UNITS = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -45,11 +46,15 @@ final class Lexer {
     }
 
     static boolean isNameStart(int codePoint) {
-        return codePoint == '_' || Character.isLetter(codePoint);
+        return isAsciiLetter(codePoint) || codePoint == '_' || codePoint > 0x7F && Character.isLetter(codePoint);
     }
 
     static boolean isNamePart(int codePoint) {
         return isNameStart(codePoint) || Character.isDigit(codePoint);
+    }
+
+    private static boolean isAsciiLetter(int codePoint) {
+        return codePoint >= 'a' && codePoint <= 'z' || codePoint >= 'A' && codePoint <= 'Z';
     }
 
     Token next() {
@@ -75,7 +80,7 @@ final class Lexer {
 
     private Token name(int start) {
         String word = takeWord();
-        Kind keyword = KEYWORDS.get(word.toUpperCase(Locale.ROOT));
+        Kind keyword = word.length() > LONGEST_KEYWORD ? null : KEYWORDS.get(word.toUpperCase(Locale.ROOT));
         return new Token(keyword == null ? Kind.NAME : keyword, start, at, word);
     }
 
