@@ -65,7 +65,7 @@ public record RouteExplanation(
     /** The decision, the rule and its place, each candidate, and each fallback rule; one a line. */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(headline());
+        StringBuilder out = new StringBuilder(decision.toString());
         String type = decision.request().taskType();
         out.append("\n  ")
                 .append(rule.map(it -> "rule " + it.id() + " (" + it.location() + ")")
@@ -75,18 +75,5 @@ public record RouteExplanation(
         fallback.ifPresent(table ->
                 table.entries().forEach(entry -> out.append("\n  fallback ").append(entry)));
         return out.toString();
-    }
-
-    private String headline() {
-        String request = decision.request().toString();
-        if (decision instanceof RouteDecision.Routed routed) {
-            return request + " goes to " + routed.session().name();
-        } else if (decision instanceof RouteDecision.Queued queued) {
-            return request + " waits, to be asked again after "
-                    + queued.retryAfter().toSeconds() + " s";
-        } else if (decision instanceof RouteDecision.Rejected rejected) {
-            return request + " is refused: " + rejected.message();
-        }
-        throw new AssertionError(decision);
     }
 }
