@@ -54,12 +54,14 @@ final class DecisionText {
         if (plan instanceof EnvironmentPlan.Production) {
             return "in production";
         } else if (plan instanceof EnvironmentPlan.Dedicated dedicated) {
-            String ports =
-                    dedicated.ports().map(range -> " on one of the ports " + range).orElse("");
+            String ports = dedicated
+                    .ports()
+                    .map(range -> " on one of the ports " + range)
+                    .orElse("");
             return switch (dedicated.creation()) {
-                case AUTOMATIC -> "in a new environment";
-                case MANUAL -> "in an environment of its own";
-            }
+                        case AUTOMATIC -> "in a new environment";
+                        case MANUAL -> "in an environment of its own";
+                    }
                     + ports;
         }
         throw new AssertionError(plan);

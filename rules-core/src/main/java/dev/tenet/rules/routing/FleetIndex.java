@@ -35,9 +35,9 @@ final class FleetIndex {
     private static final int SEARCHES = 3;
     private static final Comparator<Session> IN_ORDER =
             ((Comparator<Session>) Session::compareLoad).thenComparing(Session::name);
-    private static final Comparator<Session> NEWEST_FIRST =
-            ((Comparator<Session>) (one, other) -> other.lastHeartbeat().compareTo(one.lastHeartbeat()))
-                    .thenComparing(Session::name);
+    private static final Comparator<Session> NEWEST_FIRST = ((Comparator<Session>)
+                    (one, other) -> other.lastHeartbeat().compareTo(one.lastHeartbeat()))
+            .thenComparing(Session::name);
 
     private final ConcurrentHashMap<String, ByProvider> providers = new ConcurrentHashMap<>();
     private final Roster roster = new Roster();

@@ -14,8 +14,8 @@ final class Leases {
     private final InstantSource clock;
     private final long timeoutMillis;
     private final AtomicLong numbers = new AtomicLong();
-    private final ConcurrentSkipListSet<Filing> filings = new ConcurrentSkipListSet<>(
-            Comparator.comparingLong(Filing::due).thenComparingLong(Filing::number));
+    private final ConcurrentSkipListSet<Filing> filings =
+            new ConcurrentSkipListSet<>(Comparator.comparingLong(Filing::due).thenComparingLong(Filing::number));
 
     record Filing(long due, long number, Assigned assigned) {}
 

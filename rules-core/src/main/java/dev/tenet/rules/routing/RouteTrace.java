@@ -59,8 +59,7 @@ final class RouteTrace {
         } else if (!applies) {
             return Reason.NO_RULE_MATCHES;
         }
-        boolean wantsPort = candidates.stream()
-                .anyMatch(it -> it.passedOver().equals(Optional.of(PassedOver.NO_PORT)));
+        boolean wantsPort = candidates.stream().anyMatch(it -> it.passedOver().equals(Optional.of(PassedOver.NO_PORT)));
         return wantsPort ? Reason.NO_PORTS_AVAILABLE : Reason.NO_SESSIONS_AVAILABLE;
     }
 

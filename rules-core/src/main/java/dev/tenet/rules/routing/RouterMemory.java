@@ -16,9 +16,7 @@ final class RouterMemory {
     /** The turns of a rule, which outlive a reload that leaves its sessions and weights as they were. */
     Turns turns(String rule, Weighted strategy, Candidates candidates) {
         Turns known = turns.get(rule);
-        return known != null && known.serve(strategy, candidates)
-                ? known
-                : renewed(rule, strategy, candidates);
+        return known != null && known.serve(strategy, candidates) ? known : renewed(rule, strategy, candidates);
     }
 
     private Turns renewed(String rule, Weighted strategy, Candidates candidates) {

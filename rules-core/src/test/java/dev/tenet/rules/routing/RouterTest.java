@@ -318,7 +318,8 @@ class RouterTest {
         fleet.put(Session.of("a", "claude").load(1));
 
         assertThat(router.explain(RouteRequest.of("fix").priority(8))).hasToString("""
-                fix, priority 8 waits, to be asked again after 60 s
+                fix queued: no session can take a task of the type "fix" now; ask again in 1 min \
+                (fallback no_sessions_available, base:6:5)
                   rule fix (base:3:3)
                   preferred session x is excluded
                   preferred session a is full
