@@ -54,22 +54,19 @@ final class DecisionText {
         if (plan instanceof EnvironmentPlan.Production) {
             return "in production";
         } else if (plan instanceof EnvironmentPlan.Dedicated dedicated) {
-            String ports = dedicated
-                    .ports()
-                    .map(range -> " on one of the ports " + range)
-                    .orElse("");
+            String ports =
+                    dedicated.ports().map(range -> " (ports " + range + ")").orElse("");
             return switch (dedicated.creation()) {
-                        case AUTOMATIC -> "in a new environment";
-                        case MANUAL -> "in an environment of its own";
-                    }
-                    + ports;
+                case AUTOMATIC -> "in a new environment" + ports;
+                case MANUAL -> "in an environment of its own" + ports;
+            };
         }
         throw new AssertionError(plan);
     }
 
     private static String merge(MergePolicy policy) {
         return switch (policy) {
-            case PULL_REQUEST -> "merged through a pull request";
+            case PULL_REQUEST -> "merged by pull request";
             case DIRECT -> "merged directly";
         };
     }

@@ -189,7 +189,7 @@ class AssignmentTest {
         assertThat(((Assigned) other.assign(RouteRequest.of("ui"))).port()).isEqualTo(OptionalInt.of(6002));
         assertThat(((Assigned) other.assign(RouteRequest.of("ui"))).port()).isEqualTo(OptionalInt.of(6003));
         assertThat(fleet.freePorts(TWO_PORTS)).isZero();
-        assertThat(first).asString().contains("in a new environment on one of the ports 6001-6002", ", port 6001");
+        assertThat(first).asString().contains("in a new environment (ports 6001-6002)", ", port 6001");
 
         assertThat(one.route(FIX)).isEqualTo(new Rejected(FIX, Reason.NO_PORTS_AVAILABLE, Optional.empty()));
         assertThat(one.assign(FIX).decision()).asString().contains("no port is free");
@@ -283,7 +283,7 @@ class AssignmentTest {
                 .hasToString("fix -> a: priority 9, urgent, timeout 1 h 30 min 30 s, in production, merged directly"
                         + " (rule fix, base:3:3)");
         assertThat(readable.route(requests.get(1)))
-                .hasToString("other -> a: priority 5, in production, merged through a pull request"
+                .hasToString("other -> a: priority 5, in production, merged by pull request"
                         + " (fallback task_type_unknown, base:7:5)");
         fleet.remove("a");
         assertThat(readable.route(requests.get(2)))
