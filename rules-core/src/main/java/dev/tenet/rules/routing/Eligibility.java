@@ -31,6 +31,17 @@ final class Eligibility {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Whether a session can take work at all, by itself and whatever the time. */
+    static boolean able(Session session) {
+        return againstItself(session) == null && !session.full();
+    }
+
+    /** The providers whose sessions may take the tasks; null for every provider. */
+    @Nullable
+    Set<String> providers() {
+        return providers;
+    }
+
     boolean passes(Session session, Fleet fleet, long nowMillis) {
         return passedOver(session, fleet, nowMillis) == null;
     }
@@ -49,18 +60,23 @@ final class Eligibility {
         if (providers != null && !providers.contains(session.provider())) {
             return PassedOver.PROVIDER_NOT_SUPPORTED;
         }
+        PassedOver against = againstItself(session);
+        if (against != null) {
+            return against;
+        }
+        if (fleet.stale(session, nowMillis)) {
+            return PassedOver.STALE;
+        }
+        return session.full() ? PassedOver.FULL : null;
+    }
+
+    private static @Nullable PassedOver againstItself(Session session) {
         if (session.status() == Session.Status.OFFLINE) {
             return PassedOver.OFFLINE;
         }
         if (session.status() == Session.Status.WAITING_INPUT) {
             return PassedOver.WAITING_INPUT;
         }
-        if (session.health() == Session.Health.UNHEALTHY) {
-            return PassedOver.UNHEALTHY;
-        }
-        if (fleet.stale(session, nowMillis)) {
-            return PassedOver.STALE;
-        }
-        return session.full() ? PassedOver.FULL : null;
+        return session.health() == Session.Health.UNHEALTHY ? PassedOver.UNHEALTHY : null;
     }
 }

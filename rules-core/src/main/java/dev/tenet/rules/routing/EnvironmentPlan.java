@@ -5,8 +5,16 @@ import java.util.Optional;
 /** Where a routed task is to be worked on. */
 public sealed interface EnvironmentPlan {
 
+    /** The ports of which the environment gets one; empty where it needs none. */
+    Optional<PortRange> ports();
+
     /** In production: the rule does not require an environment of its own. */
-    record Production() implements EnvironmentPlan {}
+    record Production() implements EnvironmentPlan {
+        @Override
+        public Optional<PortRange> ports() {
+            return Optional.empty();
+        }
+    }
 
     /**
      * In an environment of its own.

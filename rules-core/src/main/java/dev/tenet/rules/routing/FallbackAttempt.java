@@ -22,7 +22,7 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
      * Begins a walk.
      *
      * @param route the rule of the task type; null when there is none
-     * @param reason why the rule found no session
+     * @param reason why the rule cannot be followed
      */
     FallbackAttempt(
             RouteRequest request,
@@ -44,7 +44,7 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
     }
 
     Facts facts() {
-        boolean noSessions = reason == Reason.NO_SESSIONS_AVAILABLE || !fleet.any(routing.anyTask(), nowMillis);
+        boolean noSessions = ruleApplies() || !fleet.any(routing.anyTask(), nowMillis);
         return RoutingFacts.of(request, route == null ? null : route.rule(), reason, noSessions, nowMillis);
     }
 
@@ -71,18 +71,22 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
     @Nullable
     PassedOver passedOver(String name) {
         Session session = fleet.get(name);
-        return session == null ? PassedOver.UNKNOWN_SESSION : eligibility().passedOver(session, fleet, nowMillis);
+        if (session == null) {
+            return PassedOver.UNKNOWN_SESSION;
+        }
+        PassedOver against = eligibility().passedOver(session, fleet, nowMillis);
+        return against == null && lacksPort() ? PassedOver.NO_PORT : against;
     }
 
     private @Nullable RouteDecision attempt(Rule<Fallback> rule) {
         Fallback outcome = rule.outcome();
         if (outcome instanceof Fallback.Queue queue) {
-            return new RouteDecision.Queued(request, queue.retryAfter(), rule);
+            return new RouteDecision.Queued(request, queue.retryAfter(), reason, rule);
         } else if (outcome instanceof Fallback.Reject) {
             return new RouteDecision.Rejected(request, reason, Optional.of(rule));
         } else if (outcome instanceof Fallback.RouteToDefault to) {
             Session session = fleet.get(to.session());
-            return session == null || !eligibility().passes(session, fleet, nowMillis)
+            return session == null || !eligibility().passes(session, fleet, nowMillis) || lacksPort()
                     ? null
                     : new RouteDecision.Routed(request, session, terms(to), Optional.of(rule));
         }
@@ -99,7 +103,12 @@ final class FallbackAttempt implements Predicate<Rule<Fallback>> {
         return route != null && ruleApplies() ? route.eligibility() : routing.anyTask();
     }
 
+    /** A default session works on the terms of a rule that applies, so it needs the rule's port. */
+    private boolean lacksPort() {
+        return route != null && ruleApplies() && !route.hasPort(fleet);
+    }
+
     private boolean ruleApplies() {
-        return reason == Reason.NO_SESSIONS_AVAILABLE;
+        return reason == Reason.NO_SESSIONS_AVAILABLE || reason == Reason.NO_PORTS_AVAILABLE;
     }
 }

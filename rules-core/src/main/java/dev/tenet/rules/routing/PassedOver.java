@@ -20,6 +20,8 @@ public enum PassedOver {
     FULL("is full"),
     /** Not one of the preferred sessions of an exclusive rule. */
     NOT_PREFERRED("is not preferred, and the rule is exclusive"),
+    /** Could have taken the task, but no port is free for its environment. */
+    NO_PORT("could take it, but no port is free for its environment"),
     /** Could have taken the task, but another came first by the rule's strategy. */
     NOT_NEEDED("could take it, but another came first");
 

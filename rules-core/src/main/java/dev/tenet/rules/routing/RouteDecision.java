@@ -4,7 +4,7 @@ import dev.tenet.rules.decision.Rule;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What a {@link Router} decided about a request. Immutable. */
+/** What a {@link Router} decided about a request. Immutable. {@code toString()} is one line for people. */
 public sealed interface RouteDecision {
 
     /** The request that was decided. */
@@ -50,6 +50,11 @@ public sealed interface RouteDecision {
         public boolean urgent() {
             return rule.urgent();
         }
+
+        @Override
+        public String toString() {
+            return DecisionText.of(this);
+        }
     }
 
     /**
@@ -57,15 +62,22 @@ public sealed interface RouteDecision {
      *
      * @param request the request
      * @param retryAfter how long to wait before asking again
+     * @param reason why the task cannot be taken now
      * @param rule the fallback rule that said so
      */
-    record Queued(RouteRequest request, Duration retryAfter, Rule<Fallback> rule) implements RouteDecision {}
+    record Queued(RouteRequest request, Duration retryAfter, Reason reason, Rule<Fallback> rule)
+            implements RouteDecision {
+        @Override
+        public String toString() {
+            return DecisionText.of(this);
+        }
+    }
 
     /**
      * The task is refused.
      *
      * @param request the request
-     * @param reason why no routing rule found a session
+     * @param reason why no routing rule could be followed
      * @param rule the fallback rule that refused it; empty when no fallback rule applied
      */
     record Rejected(RouteRequest request, Reason reason, Optional<Rule<Fallback>> rule) implements RouteDecision {
@@ -78,16 +90,23 @@ public sealed interface RouteDecision {
                     .filter(text -> !text.isEmpty())
                     .orElseGet(() -> reason.words(request.taskType()));
         }
+
+        @Override
+        public String toString() {
+            return DecisionText.of(this);
+        }
     }
 
-    /** Why no routing rule found a session. */
+    /** Why no routing rule could be followed. */
     enum Reason {
         /** There is no rule for the request's task type, or none that is enabled and effective. */
         TASK_TYPE_UNKNOWN("no routing rule for the task type \"%s\""),
         /** There is a rule for the task type, but its {@code when} is not TRUE for the request. */
         NO_RULE_MATCHES("the routing rule for the task type \"%s\" does not apply to the request"),
         /** The rule applies, but no session that it admits can take the task. */
-        NO_SESSIONS_AVAILABLE("no session can take a task of the type \"%s\" now");
+        NO_SESSIONS_AVAILABLE("no session can take a task of the type \"%s\" now"),
+        /** A session could take the task, but every port that its environment may use is taken. */
+        NO_PORTS_AVAILABLE("no port is free for the environment of a task of the type \"%s\" now");
 
         private final String words;
 

@@ -4,6 +4,7 @@ import dev.tenet.rules.decision.Explanation;
 import dev.tenet.rules.expression.ExpressionExplanation;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Why a {@link Router} decided as it did. {@link #toString()} is the form for people.
@@ -62,31 +63,48 @@ public record RouteExplanation(
         }
     }
 
-    /** The decision, the rule and its place, each candidate, and each fallback rule; one a line. */
+    /**
+     * The decision, the rule where the decision does not name it, each candidate and each fallback rule with the values
+     * seen; one a line.
+     */
     @Override
     public String toString() {
-        StringBuilder out = new StringBuilder(headline());
-        String type = decision.request().taskType();
-        out.append("\n  ")
-                .append(rule.map(it -> "rule " + it.id() + " (" + it.location() + ")")
-                        .orElse("no rule for the task type \"" + type + '"'));
+        StringBuilder out = new StringBuilder(decision.toString());
+        boolean byRule = decision instanceof RouteDecision.Routed && fallback.isEmpty();
+        if (!byRule) {
+            String type = decision.request().taskType();
+            out.append("\n  ")
+                    .append(rule.map(it -> "rule " + it.id() + ", " + it.location())
+                            .orElse("no rule for the task type \"" + type + '"'));
+        }
         when.ifPresent(condition -> out.append("\n  when ").append(condition));
-        candidates.forEach(candidate -> out.append("\n  ").append(candidate));
-        fallback.ifPresent(table ->
-                table.entries().forEach(entry -> out.append("\n  fallback ").append(entry)));
+        int width =
+                candidates.stream().mapToInt(it -> it.session().length()).max().orElse(0);
+        for (Candidate candidate : candidates) {
+            String name = candidate.session();
+            out.append("\n  ").append(String.format("%-9s", candidate.role())).append("  ");
+            out.append(name).append(" ".repeat(width - name.length())).append("  ");
+            out.append(candidate.passedOver().map(PassedOver::words).orElse("gets the task"));
+        }
+        fallback.ifPresent(
+                table -> table.entries().forEach(entry -> out.append("\n  ").append(line(entry))));
         return out.toString();
     }
 
-    private String headline() {
-        String request = decision.request().toString();
-        if (decision instanceof RouteDecision.Routed routed) {
-            return request + " goes to " + routed.session().name();
-        } else if (decision instanceof RouteDecision.Queued queued) {
-            return request + " waits, to be asked again after "
-                    + queued.retryAfter().toSeconds() + " s";
-        } else if (decision instanceof RouteDecision.Rejected rejected) {
-            return request + " is refused: " + rejected.message();
-        }
-        throw new AssertionError(decision);
+    /** By its condition: most fallback rules have an id that was derived from it and says nothing to people. */
+    private static String line(Explanation.Entry<Fallback> entry) {
+        String seen = entry.condition()
+                .map(condition -> condition
+                        .failure()
+                        .orElseGet(() ->
+                                condition.reads().stream().map(Object::toString).collect(Collectors.joining(", "))))
+                .filter(words -> !words.equals(entry.rule().condition().text() + " = TRUE"))
+                .filter(words -> !words.equals(entry.rule().condition().text() + " = FALSE"))
+                .filter(words -> !words.isEmpty())
+                .map(words -> "; " + words)
+                .orElse("");
+        return "fallback   " + entry.rule().condition().text() + ", "
+                + entry.rule().location() + ": " + entry.verdict()
+                + (entry.unknownByMissingFact() ? " (a fact is missing)" : "") + seen;
     }
 }

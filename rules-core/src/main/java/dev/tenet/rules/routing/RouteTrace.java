@@ -43,16 +43,24 @@ final class RouteTrace {
             considerPreferred(route);
             considerOthers(route);
         }
-        Reason reason = route == null
-                ? Reason.TASK_TYPE_UNKNOWN
-                : applies ? Reason.NO_SESSIONS_AVAILABLE : Reason.NO_RULE_MATCHES;
-        Optional<Explanation<Fallback>> fallback = byFallback ? Optional.of(fallback(route, reason)) : Optional.empty();
+        Optional<Explanation<Fallback>> fallback =
+                byFallback ? Optional.of(fallback(route, reason(route, applies))) : Optional.empty();
         return new RouteExplanation(
                 decision,
                 Optional.ofNullable(route).map(TypeRoute::rule),
                 Optional.ofNullable(route).flatMap(this::when),
                 candidates,
                 fallback);
+    }
+
+    private Reason reason(@Nullable TypeRoute route, boolean applies) {
+        if (route == null) {
+            return Reason.TASK_TYPE_UNKNOWN;
+        } else if (!applies) {
+            return Reason.NO_RULE_MATCHES;
+        }
+        boolean wantsPort = candidates.stream().anyMatch(it -> it.passedOver().equals(Optional.of(PassedOver.NO_PORT)));
+        return wantsPort ? Reason.NO_PORTS_AVAILABLE : Reason.NO_SESSIONS_AVAILABLE;
     }
 
     private Optional<ExpressionExplanation> when(TypeRoute route) {
@@ -70,10 +78,8 @@ final class RouteTrace {
         for (Session session : fleet.sessions()) {
             if (!preferred.contains(session.name())) {
                 PassedOver against = against(session.name(), route);
-                add(
-                        session.name(),
-                        Role.OTHER,
-                        against == null && route.rule().exclusive() ? PassedOver.NOT_PREFERRED : against);
+                boolean able = against == null || against == PassedOver.NO_PORT;
+                add(session.name(), Role.OTHER, able && route.rule().exclusive() ? PassedOver.NOT_PREFERRED : against);
             }
         }
     }
@@ -84,9 +90,11 @@ final class RouteTrace {
             return PassedOver.EXCLUDED;
         }
         Session session = fleet.get(name);
-        return session == null
-                ? PassedOver.UNKNOWN_SESSION
-                : route.eligibility().passedOver(session, fleet, nowMillis);
+        if (session == null) {
+            return PassedOver.UNKNOWN_SESSION;
+        }
+        PassedOver against = route.eligibility().passedOver(session, fleet, nowMillis);
+        return against == null && !route.hasPort(fleet) ? PassedOver.NO_PORT : against;
     }
 
     private Explanation<Fallback> fallback(@Nullable TypeRoute route, Reason reason) {

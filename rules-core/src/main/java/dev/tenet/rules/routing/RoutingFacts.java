@@ -25,20 +25,23 @@ public final class RoutingFacts {
     private static final String NO_SESSIONS_AVAILABLE = "no_sessions_available";
     private static final String TASK_TYPE_UNKNOWN = "task_type_unknown";
     private static final String NO_RULE_MATCHES = "no_rule_matches";
+    private static final String NO_PORTS_AVAILABLE = "no_ports_available";
 
     /** What {@code when} may name: the facts of a request. */
     public static final FactSchema REQUEST = request().build();
 
     /**
-     * What a fallback {@code condition} may name: the facts of a request, and three that say why a fallback is needed.
+     * What a fallback {@code condition} may name: the facts of a request, and four that say why a fallback is needed.
      * {@code task_type_unknown}: no rule has the task type. {@code no_rule_matches}: one has it, but its {@code when}
      * is not TRUE. {@code no_sessions_available}: nobody can take the task; where no rule applies, nobody could take
-     * any task.
+     * any task. {@code no_ports_available}: a session could take the task, but no port is free for its environment;
+     * then nobody can take it, and {@code no_sessions_available} is TRUE as well.
      */
     public static final FactSchema FALLBACK = request()
             .fact(NO_SESSIONS_AVAILABLE, FactType.BOOLEAN)
             .fact(TASK_TYPE_UNKNOWN, FactType.BOOLEAN)
             .fact(NO_RULE_MATCHES, FactType.BOOLEAN)
+            .fact(NO_PORTS_AVAILABLE, FactType.BOOLEAN)
             .build();
 
     private RoutingFacts() {}
@@ -67,7 +70,8 @@ public final class RoutingFacts {
                 put(FALLBACK.facts(), request, rule)
                         .put(NO_SESSIONS_AVAILABLE, (Object) noSessions)
                         .put(TASK_TYPE_UNKNOWN, (Object) (reason == RouteDecision.Reason.TASK_TYPE_UNKNOWN))
-                        .put(NO_RULE_MATCHES, (Object) (reason == RouteDecision.Reason.NO_RULE_MATCHES)));
+                        .put(NO_RULE_MATCHES, (Object) (reason == RouteDecision.Reason.NO_RULE_MATCHES))
+                        .put(NO_PORTS_AVAILABLE, (Object) (reason == RouteDecision.Reason.NO_PORTS_AVAILABLE)));
     }
 
     private static Facts.Builder put(Facts.Builder facts, RouteRequest request, @Nullable RoutingRule rule) {

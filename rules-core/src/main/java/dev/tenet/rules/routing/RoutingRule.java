@@ -62,7 +62,7 @@ public record RoutingRule(
                 Optional.empty(),
                 List.of(),
                 Set.of(),
-                Strategy.ORDERED,
+                new Strategy.Ordered(),
                 false,
                 new EnvironmentPlan.Production(),
                 MergePolicy.PULL_REQUEST,

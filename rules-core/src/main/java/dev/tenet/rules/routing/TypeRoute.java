@@ -10,16 +10,22 @@ import org.jspecify.annotations.Nullable;
 final class TypeRoute {
     private final RoutingRule rule;
     private final Eligibility eligibility;
-    private final String[] candidates;
+    private final Candidates candidates;
+    private final @Nullable PortRange ports;
     private final boolean always;
+    private final boolean ordered;
 
     TypeRoute(RoutingRule rule, Set<String> excluded, Optional<Set<String>> supported) {
         this.rule = rule;
         this.eligibility = new Eligibility(excluded, supported, rule.providers());
-        this.candidates = rule.preferredSessions().stream()
-                .filter(name -> !excluded.contains(name))
-                .toArray(String[]::new);
+        this.candidates = new Candidates(
+                rule.preferredSessions().stream()
+                        .filter(name -> !excluded.contains(name))
+                        .toList(),
+                eligibility);
+        this.ports = rule.environment().ports().orElse(null);
         this.always = rule.effective().always();
+        this.ordered = rule.strategy() instanceof Strategy.Ordered;
     }
 
     RoutingRule rule() {
@@ -40,40 +46,61 @@ final class TypeRoute {
         return rule.when().isEmpty() || rule.when().get().matches(RoutingFacts.of(request, rule, nowMillis));
     }
 
+    /** Whether an environment can be made: the rule needs no port, or one is free. */
+    boolean hasPort(Fleet fleet) {
+        return ports == null || fleet.ports().anyFree(ports);
+    }
+
     /** The session that the rule gives a task to; null when none can take it. */
     @Nullable
-    Session choose(Fleet fleet, long nowMillis) {
+    Session choose(RouteRequest request, Fleet fleet, RouterMemory memory, long nowMillis) {
         Session preferred =
-                rule.strategy() == Strategy.ORDERED ? first(fleet, nowMillis) : leastLoaded(fleet, nowMillis);
-        return preferred != null || rule.exclusive() ? preferred : fleet.leastLoaded(eligibility, nowMillis);
+                ordered ? candidates.first(fleet, nowMillis) : byStrategy(request, fleet, memory, nowMillis);
+        return preferred != null || rule.exclusive() ? preferred : other(request, fleet, memory, nowMillis);
     }
 
-    private @Nullable Session first(Fleet fleet, long nowMillis) {
-        for (String name : candidates) {
-            Session session = candidate(name, fleet, nowMillis);
-            if (session != null) {
-                return session;
-            }
-        }
-        return null;
-    }
-
-    /** Of equally loaded ones the first in the list: its order is what the author prefers. */
-    private @Nullable Session leastLoaded(Fleet fleet, long nowMillis) {
-        Session best = null;
-        for (String name : candidates) {
-            Session session = candidate(name, fleet, nowMillis);
-            if (session != null && (best == null || session.compareLoad(best) < 0)) {
-                best = session;
-            }
-        }
-        return best;
-    }
-
-    private @Nullable Session candidate(String name, Fleet fleet, long nowMillis) {
-        Session session = fleet.get(name);
-        return session != null && eligibility.passedOverThoughNotExcluded(session, fleet, nowMillis) == null
-                ? session
+    /** Whose turn it is under the rule; null when it has no weights. */
+    @Nullable
+    Turns turns(RouterMemory memory) {
+        return rule.strategy() instanceof Strategy.Weighted weighted
+                ? memory.turns(rule.id(), weighted, candidates)
                 : null;
+    }
+
+    /** Passes the turn on, if there are turns and the session is one of those that have them. */
+    void advance(@Nullable Turns turns, Session taker, Fleet fleet, long nowMillis) {
+        if (turns != null && rule.preferredSessions().contains(taker.name())) {
+            turns.advance(taker.name(), candidates, fleet, nowMillis);
+        }
+    }
+
+    private @Nullable Session byStrategy(RouteRequest request, Fleet fleet, RouterMemory memory, long nowMillis) {
+        Strategy strategy = rule.strategy();
+        if (strategy instanceof Strategy.LeastLoaded) {
+            return candidates.leastLoaded(fleet, nowMillis);
+        } else if (strategy instanceof Strategy.PowerOfTwo) {
+            return PowerOfTwo.choose(candidates, fleet, memory.draws, nowMillis);
+        } else if (strategy instanceof Strategy.Weighted weighted) {
+            return memory.turns(rule.id(), weighted, candidates).peek(candidates, fleet, nowMillis);
+        } else if (strategy instanceof Strategy.Sticky) {
+            return request.key().isPresent()
+                    ? Rendezvous.choose(request.key().get(), candidates, fleet, nowMillis)
+                    : candidates.leastLoaded(fleet, nowMillis);
+        } else if (strategy instanceof Strategy.Ordered) {
+            return candidates.first(fleet, nowMillis);
+        }
+        throw new AssertionError(strategy);
+    }
+
+    /** One that is not preferred. A strategy keeps its meaning where the author prefers nobody. */
+    private @Nullable Session other(RouteRequest request, Fleet fleet, RouterMemory memory, long nowMillis) {
+        if (rule.preferredSessions().isEmpty() && rule.strategy() instanceof Strategy.PowerOfTwo) {
+            return fleet.lessLoadedOfTwo(eligibility, memory.draws, nowMillis);
+        } else if (rule.preferredSessions().isEmpty()
+                && rule.strategy() instanceof Strategy.Sticky
+                && request.key().isPresent()) {
+            return fleet.rendezvous(request.key().get(), eligibility, nowMillis);
+        }
+        return fleet.leastLoaded(eligibility, nowMillis);
     }
 }

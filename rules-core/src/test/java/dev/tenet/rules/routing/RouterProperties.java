@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -27,6 +28,16 @@ class RouterProperties {
     private static final SourceLocation HERE = new SourceLocation("base", "rules.yaml", 1, 1);
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
     private static final List<String> PROVIDERS = List.of("p", "q", "r");
+    private static final List<Strategy> STRATEGIES = List.of(
+            new Strategy.Ordered(),
+            new Strategy.LeastLoaded(),
+            new Strategy.PowerOfTwo(),
+            new Strategy.Weighted(Map.of("a", 3, "b", 2, "c", 2)),
+            new Strategy.Sticky());
+    private static final List<EnvironmentPlan> ENVIRONMENTS = List.of(
+            new EnvironmentPlan.Production(),
+            new EnvironmentPlan.Dedicated(Optional.empty(), EnvironmentPlan.Creation.MANUAL),
+            new EnvironmentPlan.Dedicated(Optional.of(new PortRange(6001, 6002)), EnvironmentPlan.Creation.AUTOMATIC));
 
     private final MovableClock clock = new MovableClock();
 
@@ -37,9 +48,10 @@ class RouterProperties {
         Fleet fleet = fleet(random);
         RouteRequest request = request(random);
 
-        RouteDecision decision = Router.decide(request, rules, fleet, clock.millis());
+        RouteDecision decision = Router.decide(request, rules, fleet, new RouterMemory(seed), clock.millis());
 
-        assertThat(decision).isEqualTo(new Oracle(rules, fleet, request).decide());
+        Oracle oracle = new Oracle(rules, fleet, request);
+        assertThat(oracle.decideEachWay()).contains(decision);
         RouteExplanation explanation = new RouteTrace(decision, rules, fleet, clock.millis()).explain();
         assertThat(explanation.decision()).isEqualTo(decision);
         List<String> takers = explanation.candidates().stream()
@@ -69,35 +81,88 @@ class RouterProperties {
             this.request = request;
         }
 
-        RouteDecision decide() {
+        /** Every decision that the contract allows: only the strategy power_of_two leaves a choice. */
+        List<RouteDecision> decideEachWay() {
             Optional<RoutingRule> rule = rules.rules().stream()
                     .filter(it -> it.id().equals(request.taskType()) && it.state() == Rule.State.ENABLED)
                     .filter(it -> !clock.instant().isBefore(it.effective().from())
                             && clock.instant().isBefore(it.effective().until()))
                     .findFirst();
             if (rule.isEmpty()) {
-                return fallBack(Reason.TASK_TYPE_UNKNOWN, rule);
+                return List.of(fallBack(Reason.TASK_TYPE_UNKNOWN, rule));
             }
             int priority = request.priority().orElse(rule.get().priority());
             if (rule.get().when().isPresent() && priority < 5) { // the only condition that these tests use
-                return fallBack(Reason.NO_RULE_MATCHES, rule);
+                return List.of(fallBack(Reason.NO_RULE_MATCHES, rule));
             }
-            return bySession(rule.get()).orElseGet(() -> fallBack(Reason.NO_SESSIONS_AVAILABLE, rule));
+            List<Session> sessions = bySession(rule.get());
+            if (sessions.isEmpty()) {
+                return List.of(fallBack(Reason.NO_SESSIONS_AVAILABLE, rule));
+            }
+            if (!hasPort(rule.get())) {
+                return List.of(fallBack(Reason.NO_PORTS_AVAILABLE, rule));
+            }
+            return sessions.stream()
+                    .map(session ->
+                            (RouteDecision) new RouteDecision.Routed(request, session, rule.get(), Optional.empty()))
+                    .toList();
         }
 
-        private Optional<RouteDecision> bySession(RoutingRule rule) {
-            Stream<Session> preferred = rule.preferredSessions().stream()
+        private boolean hasPort(RoutingRule rule) {
+            return rule.environment()
+                    .ports()
+                    .map(range -> fleet.freePorts(range) > 0)
+                    .orElse(true);
+        }
+
+        private List<Session> bySession(RoutingRule rule) {
+            List<Session> preferred = rule.preferredSessions().stream()
                     .flatMap(name -> fleet.find(name).stream())
-                    .filter(session -> able(session, rule.providers()));
-            Optional<Session> chosen = rule.strategy() == Strategy.ORDERED
-                    ? preferred.findFirst()
-                    : preferred.min(Comparator.comparingDouble(this::share));
-            if (chosen.isEmpty() && !rule.exclusive()) {
-                chosen = fleet.sessions().stream()
-                        .filter(session -> able(session, rule.providers()))
-                        .min(Comparator.comparingDouble(this::share).thenComparing(Session::name));
+                    .filter(session -> able(session, rule.providers()))
+                    .toList();
+            if (!preferred.isEmpty() || rule.exclusive()) {
+                return byStrategy(rule.strategy(), preferred);
             }
-            return chosen.map(session -> new RouteDecision.Routed(request, session, rule, Optional.empty()));
+            List<Session> all = fleet.sessions().stream()
+                    .filter(session -> able(session, rule.providers()))
+                    .toList();
+            boolean keepsStrategy = rule.preferredSessions().isEmpty()
+                    && (rule.strategy() instanceof Strategy.PowerOfTwo || rule.strategy() instanceof Strategy.Sticky);
+            return byStrategy(keepsStrategy ? rule.strategy() : new Strategy.LeastLoaded(), all);
+        }
+
+        /** Those that the strategy may choose from a list in which equals stand in the order of preference. */
+        private List<Session> byStrategy(Strategy strategy, List<Session> able) {
+            Stream<Session> all = able.stream();
+            if (strategy instanceof Strategy.PowerOfTwo && able.size() > 1) {
+                return all.filter(it -> able.stream().anyMatch(other -> other != it && share(it) <= share(other)))
+                        .toList();
+            } else if (strategy instanceof Strategy.Sticky && request.key().isPresent()) {
+                return all.min((a, b) -> Long.compareUnsigned(score(b), score(a))).stream()
+                        .toList();
+            } else if (strategy instanceof Strategy.Weighted weighted) {
+                return all
+                        .max(Comparator.<Session>comparingInt(it -> weighted.of(it.name()))
+                                .thenComparing(Comparator.<Session>comparingInt(able::indexOf)
+                                        .reversed()))
+                        .stream()
+                        .toList();
+            } else if (strategy instanceof Strategy.Ordered) {
+                return all.findFirst().stream().toList();
+            }
+            return all.min(Comparator.comparingDouble(this::share)).stream().toList();
+        }
+
+        /** As the class Rendezvous says it, written down once more. */
+        private long score(Session session) {
+            long mixed = 31 * fnv(request.key().orElseThrow()) + fnv(session.name());
+            mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+            mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+            return mixed ^ (mixed >>> 31);
+        }
+
+        private long fnv(String text) {
+            return text.chars().asLongStream().reduce(0xcbf29ce484222325L, (hash, it) -> (hash ^ it) * 0x100000001b3L);
         }
 
         private double share(Session session) {
@@ -119,7 +184,7 @@ class RouterProperties {
         }
 
         private RouteDecision fallBack(Reason reason, Optional<RoutingRule> rule) {
-            boolean applies = reason == Reason.NO_SESSIONS_AVAILABLE;
+            boolean applies = reason == Reason.NO_SESSIONS_AVAILABLE || reason == Reason.NO_PORTS_AVAILABLE;
             Set<String> admitted = applies ? rule.orElseThrow().providers() : Set.of();
             boolean nobody = applies || fleet.sessions().stream().noneMatch(session -> able(session, Set.of()));
             for (Rule<Fallback> fallback : rules.fallbacks().rules()) {
@@ -127,16 +192,17 @@ class RouterProperties {
                     case "no_sessions_available" -> nobody;
                     case "task_type_unknown" -> reason == Reason.TASK_TYPE_UNKNOWN;
                     case "no_rule_matches" -> reason == Reason.NO_RULE_MATCHES;
+                    case "no_ports_available" -> reason == Reason.NO_PORTS_AVAILABLE;
                     case "TRUE" -> true;
                     default -> throw new AssertionError(fallback);
                 };
                 if (holds && fallback.outcome() instanceof Fallback.Queue queue) {
-                    return new RouteDecision.Queued(request, queue.retryAfter(), fallback);
+                    return new RouteDecision.Queued(request, queue.retryAfter(), reason, fallback);
                 } else if (holds && fallback.outcome() instanceof Fallback.Reject) {
                     return new RouteDecision.Rejected(request, reason, Optional.of(fallback));
                 } else if (holds && fallback.outcome() instanceof Fallback.RouteToDefault to) {
                     Optional<Session> session = fleet.find(to.session()).filter(it -> able(it, admitted));
-                    if (session.isPresent()) {
+                    if (session.isPresent() && (!applies || hasPort(rule.orElseThrow()))) {
                         return new RouteDecision.Routed(
                                 request,
                                 session.get(),
@@ -151,7 +217,8 @@ class RouterProperties {
 
     private static RouteRequest request(Random random) {
         RouteRequest request = RouteRequest.of("type" + random.nextInt(4));
-        return random.nextBoolean() ? request : request.priority(random.nextInt(10));
+        request = random.nextBoolean() ? request : request.priority(random.nextInt(10));
+        return random.nextBoolean() ? request : request.key("key" + random.nextInt(100));
     }
 
     private Fleet fleet(Random random) {
@@ -177,7 +244,8 @@ class RouterProperties {
             rules.add(rule("type" + i, random));
         }
         RuleTable.Builder<Fallback> fallbacks = RuleTable.builder(RoutingFacts.FALLBACK);
-        List<String> conditions = List.of("no_sessions_available", "task_type_unknown", "no_rule_matches", "TRUE");
+        List<String> conditions =
+                List.of("no_sessions_available", "task_type_unknown", "no_rule_matches", "no_ports_available", "TRUE");
         int count = random.nextInt(4);
         for (int i = 0; i < count; i++) {
             Expression condition = Expression.condition(one(conditions, random), RoutingFacts.FALLBACK);
@@ -213,9 +281,9 @@ class RouterProperties {
                         : Optional.of(Expression.condition("priority >= 5", RoutingFacts.REQUEST)),
                 some(NAMES, random),
                 random.nextBoolean() ? Set.of() : Set.of(one(PROVIDERS, random)),
-                one(List.of(Strategy.values()), random),
+                one(STRATEGIES, random),
                 random.nextInt(3) == 0,
-                new EnvironmentPlan.Production(),
+                one(ENVIRONMENTS, random),
                 MergePolicy.DIRECT,
                 random.nextInt(10),
                 Optional.empty(),

@@ -318,13 +318,14 @@ class RouterTest {
         fleet.put(Session.of("a", "claude").load(1));
 
         assertThat(router.explain(RouteRequest.of("fix").priority(8))).hasToString("""
-                fix, priority 8 waits, to be asked again after 60 s
-                  rule fix (base:3:3)
-                  preferred session x is excluded
-                  preferred session a is full
-                  fallback matched: wait (base:6:5): no_sessions_available; no_sessions_available = TRUE
-                  fallback not evaluated: first (base:7:5): task_type_unknown
-                  fallback not evaluated: second (base:8:5): task_type_unknown
-                  fallback not evaluated: refuse (base:9:5): no_rule_matches AND priority < 9""");
+                fix queued: no session can take a task of the type "fix" now; ask again in 1 min \
+                (fallback no_sessions_available, base:6:5)
+                  rule fix, base:3:3
+                  preferred  x  is excluded
+                  preferred  a  is full
+                  fallback   no_sessions_available, base:6:5: matched
+                  fallback   task_type_unknown, base:7:5: not evaluated
+                  fallback   task_type_unknown, base:8:5: not evaluated
+                  fallback   no_rule_matches AND priority < 9, base:9:5: not evaluated""");
     }
 }

@@ -5,6 +5,7 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetDiff;
 import dev.tenet.rules.RuleSetException;
+import dev.tenet.rules.routing.Assignment;
 import dev.tenet.rules.routing.Fleet;
 import dev.tenet.rules.routing.RouteExplanation;
 import dev.tenet.rules.routing.RouteRequest;
@@ -13,7 +14,7 @@ import dev.tenet.rules.routing.Session;
 import java.nio.file.Path;
 
 /**
- * Loads the reference configuration, routes one task of every type over a small fleet, falls back, is told of a
+ * Loads the reference configuration, routes one task of every type over a small fleet, assigns, falls back, is told of a
  * mistake, and changes a rule through an environment. The only argument is the configuration folder.
  */
 public final class QuickStart {
@@ -33,8 +34,17 @@ public final class QuickStart {
         Fleet fleet = smallFleet();
         Router router = Router.of(rules, fleet);
         for (String taskType : rules.routing().taskTypes()) {
-            System.out.println(explain(router, taskType));
+            System.out.println(explain(router, taskType) + "\n");
         }
+
+        heading("Assign: take a slot and a port, and give them back");
+        try (Assignment first = router.assign(RouteRequest.of("ui_improvement"));
+                Assignment second = router.assign(RouteRequest.of("ui_improvement"))) {
+            System.out.println(first);
+            System.out.println(second);
+            System.out.println(fleet.find("codex").orElseThrow());
+        }
+        System.out.println(fleet.find("codex").orElseThrow());
 
         heading("Fall back: a type without a rule, then nobody free");
         System.out.println(explain(router, "translation"));

@@ -11,11 +11,10 @@ import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Types one entry of {@code environment_routing}. */
 final class RoutingRuleBinder {
@@ -35,7 +34,7 @@ final class RoutingRuleBinder {
         this.supported = supported;
     }
 
-    /** The strategies that a rule may name; those without an engine yet are refused rather than ignored. */
+    /** The strategies by the names that a rule gives them. */
     private enum Named {
         ORDERED,
         LEAST_LOADED,
@@ -107,34 +106,21 @@ final class RoutingRuleBinder {
 
     private static Strategy strategy(MapReader in, Map<String, Place> preferred) {
         Named named = in.oneOf("strategy", Named.class, Named.ORDERED);
-        weights(in, preferred);
+        Map<String, Integer> weights = weights(in, preferred);
         if (named == Named.WEIGHTED && !in.has("weights")) {
             in.missing("weights", "a routing rule with the strategy weighted");
         }
         return switch (named) {
-            case ORDERED -> Strategy.ORDERED;
-            case LEAST_LOADED -> Strategy.LEAST_LOADED;
-            case POWER_OF_TWO, WEIGHTED, STICKY -> {
-                reportStrategy(in);
-                yield Strategy.ORDERED;
-            }
+            case ORDERED -> new Strategy.Ordered();
+            case LEAST_LOADED -> new Strategy.LeastLoaded();
+            case POWER_OF_TWO -> new Strategy.PowerOfTwo();
+            case WEIGHTED -> new Strategy.Weighted(weights);
+            case STICKY -> new Strategy.Sticky();
         };
     }
 
-    private static void reportStrategy(MapReader in) {
-        Node value = in.value("strategy").orElseThrow();
-        in.problems()
-                .error(
-                        "not-supported-yet",
-                        value.place(),
-                        "this version does not run the strategy " + value,
-                        "it runs "
-                                + Arrays.stream(Strategy.values())
-                                        .map(Strategy::yamlName)
-                                        .collect(Collectors.joining(" and ")));
-    }
-
-    private static void weights(MapReader in, Map<String, Place> preferred) {
+    private static Map<String, Integer> weights(MapReader in, Map<String, Place> preferred) {
+        Map<String, Integer> known = new LinkedHashMap<>();
         in.optionalMap("weights", "the weights").ifPresent(weights -> {
             if (weights.node().keys().isEmpty()) {
                 weights.problems().outOfRange(weights.node(), "at least 1 weight");
@@ -150,8 +136,10 @@ final class RoutingRuleBinder {
                                     Places.related(
                                             in.keyPlace("preferred_sessions"), "the preferred sessions stand here"));
                 }
+                known.put(session, (int) (long) weight);
             });
         });
+        return known;
     }
 
     private static EnvironmentPlan environment(MapReader in) {
