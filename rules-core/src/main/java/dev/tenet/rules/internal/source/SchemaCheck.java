@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -194,14 +195,20 @@ public final class SchemaCheck {
     }
 
     private static List<Node> repeated(ListNode list) {
-        List<Node> items = list.items();
-        List<Node> repeated = new ArrayList<>();
-        for (int i = 1; i < items.size(); i++) {
-            Node item = items.get(i);
-            if (items.subList(0, i).stream().anyMatch(item::sameValue)) {
-                repeated.add(item);
-            }
+        Set<Value> seen = new HashSet<>();
+        return list.items().stream().filter(item -> !seen.add(new Value(item))).toList();
+    }
+
+    /** A node that is equal to every node that says the same. */
+    private record Value(Node node) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Value that && node.sameValue(that.node);
         }
-        return repeated;
+
+        @Override
+        public int hashCode() {
+            return node.valueHash();
+        }
     }
 }
