@@ -32,6 +32,12 @@ class HostileSizeTest {
     }
 
     @Test
+    void manyRepeatedItemsInALongList() {
+        RuleSetException refusal = refusal("excluded_sessions: [" + many(18_000, i -> "s" + i / 2) + "]");
+        assertThat(refusal.problems()).hasSize(9_000);
+    }
+
+    @Test
     void emptyValuesInALongLine() {
         RuleSet rules = load("things: {" + many(300_000, i -> "\u00e9\ud83d\ude00" + i) + "}");
         assertThat(rules.problems()).extracting(Problem::code).containsExactly("untyped-section");
