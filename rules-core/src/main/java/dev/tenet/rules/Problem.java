@@ -1,5 +1,6 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.internal.text.Printable;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,7 +21,8 @@ import java.util.Objects;
  * @param message what was found and what was wanted, one line
  * @param hint what to do; empty when there is nothing to add
  * @param related the other places that take part, such as the exclusion that a preference contradicts
- * @param excerpt the source line at the location, without its line end; empty when there is none
+ * @param excerpt the source line at the location, of a long line the part around it, and below it a line with a caret
+ *     under the mistake; empty when there is none
  */
 public record Problem(
         Severity severity,
@@ -30,8 +32,6 @@ public record Problem(
         String hint,
         List<Related> related,
         String excerpt) {
-    private static final int EXCERPT_WIDTH = 120;
-
     /**
      * Another place that takes part in a problem.
      *
@@ -46,13 +46,13 @@ public record Problem(
         }
     }
 
-    /** Checks that nothing is missing and takes its own copy of the list. */
+    /** Checks that nothing is missing, takes its own copy of the list, and makes message and hint safe to print. */
     public Problem {
         Objects.requireNonNull(severity, "severity");
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(location, "location");
-        Objects.requireNonNull(message, "message");
-        Objects.requireNonNull(hint, "hint");
+        message = Printable.line(message);
+        hint = Printable.line(hint);
         Objects.requireNonNull(excerpt, "excerpt");
         related = List.copyOf(related);
     }
@@ -72,33 +72,10 @@ public record Problem(
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder(summary());
-        if (!excerpt.isBlank() && location.column() > 0) {
-            appendExcerpt(out);
-        }
+        excerpt.lines().forEach(line -> out.append("\n  ").append(line));
         for (Related other : related) {
             out.append("\n    ").append(other.location()).append(": ").append(other.message());
         }
         return out.toString();
-    }
-
-    private void appendExcerpt(StringBuilder out) {
-        int[] line = excerpt.codePoints().toArray();
-        int caret = Math.min(location.column() - 1, line.length);
-        int from = Math.max(0, Math.min(caret - EXCERPT_WIDTH / 2, line.length - EXCERPT_WIDTH));
-        int until = Math.min(line.length, from + EXCERPT_WIDTH);
-        out.append("\n  ");
-        for (int i = from; i < until; i++) {
-            out.appendCodePoint(printable(line[i]));
-        }
-        out.append("\n  ");
-        for (int i = from; i < caret; i++) {
-            out.append(line[i] == '\t' ? '\t' : ' ');
-        }
-        out.append('^');
-    }
-
-    /** Control characters could drive the reader's terminal. */
-    private static int printable(int codePoint) {
-        return codePoint != '\t' && Character.isISOControl(codePoint) ? '\uFFFD' : codePoint;
     }
 }

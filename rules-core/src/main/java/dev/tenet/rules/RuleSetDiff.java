@@ -1,5 +1,6 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.internal.text.Printable;
 import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
@@ -27,13 +28,14 @@ public record RuleSetDiff(List<Change> changes) {
     public record Change(String path, Optional<Origin> before, Optional<Origin> after) {
         @Override
         public String toString() {
+            String name = Printable.line(path);
             if (before.isEmpty()) {
-                return "added " + path + ": " + after.orElseThrow();
+                return "added " + name + ": " + after.orElseThrow();
             }
             if (after.isEmpty()) {
-                return "removed " + path + ": " + before.get();
+                return "removed " + name + ": " + before.get();
             }
-            return "changed " + path + ": " + before.get() + " -> " + after.get();
+            return "changed " + name + ": " + before.get() + " -> " + after.get();
         }
     }
 

@@ -3,9 +3,14 @@ package dev.tenet.rules;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Rules were refused. It holds every problem of the load, not only the first, in the order of their places. */
+/**
+ * Rules were refused. It holds every problem of the load, not only the first, in the order of their places; its message
+ * shows the first 100 errors.
+ */
 public final class RuleSetException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    /** More would bury the log that they are written to. */
+    private static final int SHOWN = 100;
 
     private final transient List<Problem> problems;
 
@@ -31,6 +36,11 @@ public final class RuleSetException extends RuntimeException {
             throw new IllegalArgumentException("a refusal needs at least one error");
         }
         String count = errors.size() == 1 ? "1 error" : errors.size() + " errors";
-        return errors.stream().map(Problem::toString).collect(Collectors.joining("\n", count + " in the rules:\n", ""));
+        String rest =
+                errors.size() <= SHOWN ? "" : "\nand " + (errors.size() - SHOWN) + " more: problems() has them all";
+        return errors.stream()
+                .limit(SHOWN)
+                .map(Problem::toString)
+                .collect(Collectors.joining("\n", count + " in the rules:\n", rest));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.internal.text.Printable;
 import java.util.Objects;
 
 /**
@@ -24,6 +25,7 @@ public record SourceLocation(String layer, String file, int line, int column) {
     /** The form that editors and terminals make clickable: {@code file:line:column}, or {@code file} alone. */
     @Override
     public String toString() {
-        return line == 0 ? file : file + ":" + line + ":" + column;
+        String name = Printable.line(file);
+        return line == 0 ? name : name + ":" + line + ":" + column;
     }
 }

@@ -159,6 +159,12 @@ class BadInputTest {
     }
 
     @Test
+    void aForeignTagOnAKey() {
+        text("version: \"1.0\"\nthings: {!secret a: 1}\n");
+        assertRefused("unknown-tag", "base/a.yaml:2:10");
+    }
+
+    @Test
     void anUnknownAlias() {
         text("version: \"1.0\"\nthings: *nowhere\n");
         assertRefused("unknown-alias", "base/a.yaml:2:9");

@@ -1,5 +1,6 @@
 package dev.tenet.rules.spi;
 
+import dev.tenet.rules.internal.text.Printable;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -125,7 +126,7 @@ public final class MapNode implements Node {
     public String toString() {
         StringBuilder out = new StringBuilder("{");
         entries.forEach((key, entry) -> out.append(out.length() == 1 ? "" : ", ")
-                .append(key)
+                .append(Printable.line(key))
                 .append(": ")
                 .append(entry.value()));
         return out.append('}').toString();

@@ -26,9 +26,12 @@ public record Place(SourceText source, int line, int column) {
         return new SourceLocation(source.layer(), source.file(), line, column);
     }
 
-    /** The source line without its line end; empty for a whole text. */
+    /**
+     * For people: the source line, of a long line the part around this place, and below it a line with a caret. Empty
+     * for a whole text and for a blank line.
+     */
     public String excerpt() {
-        return source.line(line);
+        return source.excerpt(this);
     }
 
     @Override

@@ -15,14 +15,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Collects every problem of one load, so that one run shows all of them. A mistake seen twice is kept once, the first
  * report standing, which lets a schema and a binder both check the same thing: a value has at most one of the mistakes
  * {@code wrong-type}, {@code out-of-range}, {@code not-one-of} and {@code bad-format}, and a key is unknown or missing
- * once. Not thread-safe.
+ * once. After 10,000 problems the rest are left out and the rules are refused. Not thread-safe.
  */
 public final class Problems {
+    private static final int MOST = 10_000;
+    private static final int NAMED = 50;
+
     private final Map<Object, Problem> found = new LinkedHashMap<>();
 
     /** Starts without a problem. */
@@ -30,7 +34,19 @@ public final class Problems {
 
     /** Adds a problem unless an equal one was reported already. */
     public void add(Problem problem) {
-        found.putIfAbsent(problem, problem);
+        keep(problem, problem);
+    }
+
+    private void keep(Object subject, Problem problem) {
+        if (found.size() < MOST) {
+            found.putIfAbsent(subject, problem);
+        } else if (!found.containsKey(subject)) {
+            // Refuses the rules whatever was left out: it may have been an error, or be one to the host.
+            String message = "got more than " + MOST + " problems; the rest are left out";
+            found.putIfAbsent(
+                    MOST,
+                    new Problem(Severity.ERROR, "too-many-problems", problem.location(), message, "", List.of(), ""));
+        }
     }
 
     /**
@@ -63,7 +79,7 @@ public final class Problems {
 
     /** Reports the one mistake that a subject can have at a place. */
     private void once(String subject, String code, Place at, String message, String hint, Problem.Related... related) {
-        found.putIfAbsent(
+        keep(
                 new Subject(subject, at.location()),
                 new Problem(Severity.ERROR, code, at.location(), message, hint, Arrays.asList(related), at.excerpt()));
     }
@@ -79,8 +95,7 @@ public final class Problems {
      * @param known the keys that the map may have
      */
     public void unknownKey(Place key, String name, String what, Collection<String> known) {
-        String hint = suggestion(name, known)
-                .orElseGet(() -> known.isEmpty() ? "" : "its keys are " + String.join(", ", known));
+        String hint = suggestion(name, known).orElseGet(() -> known.isEmpty() ? "" : "its keys are " + names(known));
         once("key", "unknown-key", key, '"' + name + "\" is not a key of " + what, hint);
     }
 
@@ -126,12 +141,7 @@ public final class Problems {
                 got instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
         String hint = suggestion(text, allowed).orElse("");
         String want = allowed.size() == 1 ? "want " : "want one of ";
-        once(
-                "value",
-                "not-one-of",
-                got.place(),
-                "got " + describe(got) + ", " + want + String.join(", ", allowed),
-                hint);
+        once("value", "not-one-of", got.place(), "got " + describe(got) + ", " + want + names(allowed), hint);
     }
 
     /** Text of another form than wanted; {@code want} shows the form: {@code a colour such as "#28a745"}. */
@@ -177,6 +187,12 @@ public final class Problems {
         return Suggestions.closest(wrong, known).map(best -> "did you mean \"" + best + "\"?");
     }
 
+    /** Names with commas between them; of very many, the first. */
+    private static String names(Collection<String> names) {
+        String first = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
+    }
+
     /** Every problem so far, ordered by file, line and column. */
     public List<Problem> sorted() {
         List<Problem> all = new ArrayList<>(found.values());
@@ -199,7 +215,10 @@ public final class Problems {
             return "put it in quotes: \"" + got + '"';
         }
         if (got.kind() == NodeKind.NULL
-                && got.place().excerpt().startsWith("#", got.place().column() - 1)) {
+                && got.place()
+                        .source()
+                        .text()
+                        .startsWith("#", got.place().source().offset(got.place()))) {
             return "from # on it is a comment: put the value in quotes";
         }
         if (!(got instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text)) {

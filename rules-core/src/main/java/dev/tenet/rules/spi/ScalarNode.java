@@ -1,5 +1,6 @@
 package dev.tenet.rules.spi;
 
+import dev.tenet.rules.internal.text.Printable;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,6 @@ public final class ScalarNode implements Node {
             return String.valueOf(value);
         }
         String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "...";
-        return '"' + shown.replace("\n", "\\n").replace("\r", "\\r") + '"';
+        return '"' + Printable.line(shown.replace("\n", "\\n").replace("\r", "\\r")) + '"';
     }
 }

@@ -48,7 +48,7 @@ class ScalarPositionProperties {
             char wanted = text.charAt(i);
             if (Character.isLetter(wanted) && wanted < 0x80 || wanted == '>' || wanted == '(') {
                 Place place = node.locate(i);
-                char found = place.excerpt().charAt(place.excerpt().offsetByCodePoints(0, place.column() - 1));
+                char found = place.source().text().charAt(place.source().offset(place));
                 assertThat(found).as(yaml + "\nat " + i + " of " + text).isEqualTo(wanted);
             }
         }

@@ -18,6 +18,7 @@ final class Scalars {
     /** The text of a key; equal keys of one text share one string. */
     String key(ScalarEvent event, Place at) {
         String text = event.getValue();
+        event.getTag().ifPresent(tag -> coreName(tag, at));
         if (event.isPlain()) {
             if (text.equals("<<")) {
                 throw new Refusal(

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,12 @@ public final class SchemaCheck {
      */
     public void check(MapNode values, Problems problems) {
         JsonNode instance = JsonTree.of(values).put("version", "1.0");
-        List<Error> errors = schema.validate(instance);
+        Set<String> lists = new HashSet<>();
+        // The validator repeats itself for every repeated item of a list; one look at the list finds them all.
+        List<Error> errors = schema.validate(instance).stream()
+                .filter(error -> !error.getKeyword().equals("uniqueItems")
+                        || lists.add(error.getInstanceLocation().toString()))
+                .toList();
         // A value of the wrong type is none of the constants either: only the type is the mistake.
         errors.stream().filter(error -> isType(error)).forEach(error -> report(error, values, problems));
         errors.stream().filter(error -> !isType(error)).forEach(error -> report(error, values, problems));
@@ -204,14 +210,20 @@ public final class SchemaCheck {
     }
 
     private static List<Node> repeated(ListNode list) {
-        List<Node> items = list.items();
-        List<Node> repeated = new ArrayList<>();
-        for (int i = 1; i < items.size(); i++) {
-            Node item = items.get(i);
-            if (items.subList(0, i).stream().anyMatch(item::sameValue)) {
-                repeated.add(item);
-            }
+        Set<Value> seen = new HashSet<>();
+        return list.items().stream().filter(item -> !seen.add(new Value(item))).toList();
+    }
+
+    /** A node that is equal to every node that says the same. */
+    private record Value(Node node) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Value that && node.sameValue(that.node);
         }
-        return repeated;
+
+        @Override
+        public int hashCode() {
+            return node.valueHash();
+        }
     }
 }

@@ -213,17 +213,13 @@ final class YamlReader {
 
     /** Where nothing was written, a comment in its place is what was meant as the value. */
     private static Place comment(Place at) {
-        String line = at.excerpt();
-        int from = Math.min(
-                line.length(),
-                line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length()))));
+        String text = at.source().text();
+        int from = at.source().offset(at);
         int mark = from;
-        while (mark < line.length() && line.charAt(mark) == ' ') {
+        while (mark < text.length() && text.charAt(mark) == ' ') {
             mark++;
         }
-        return mark < line.length() && line.charAt(mark) == '#'
-                ? new Place(at.source(), at.line(), at.column() + mark - from)
-                : at;
+        return text.startsWith("#", mark) ? new Place(at.source(), at.line(), at.column() + mark - from) : at;
     }
 
     private Place place(Event event) {
@@ -245,7 +241,8 @@ final class YamlReader {
                 .map(start -> new Problem.Related(start.location(), "it starts here"))
                 .stream()
                 .toArray(Problem.Related[]::new);
-        boolean tab = problem.contains("'\\t'") || at.excerpt().startsWith("\t");
+        boolean tab = problem.contains("'\\t'")
+                || source.text().startsWith("\t", source.offset(new Place(source, Math.max(1, at.line()), 1)));
         problems.error("yaml-syntax", at, message, tab ? "indent with spaces, not tabs" : "", related);
     }
 

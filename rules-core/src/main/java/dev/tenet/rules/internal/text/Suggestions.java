@@ -21,7 +21,7 @@ public final class Suggestions {
         for (String candidate : known) {
             int limit = bestDistance - 1;
             if (Math.abs(candidate.length() - wrong.length()) <= limit) {
-                int distance = distance(folded, candidate.toLowerCase(Locale.ROOT));
+                int distance = distance(folded, candidate.toLowerCase(Locale.ROOT), limit);
                 if (distance < bestDistance) {
                     bestDistance = distance;
                     best = candidate;
@@ -31,22 +31,30 @@ public final class Suggestions {
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
     }
 
-    private static int distance(String a, String b) {
+    /** The distance, or some number above the limit where the distance is above it. */
+    private static int distance(String a, String b, int limit) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             last[j] = j;
         }
+        int leastOfLast = 0;
         for (int i = 1; i <= a.length(); i++) {
             row[0] = i;
+            int least = i;
             for (int j = 1; j <= b.length(); j++) {
                 int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
                 row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + change);
                 if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }
+                least = Math.min(least, row[j]);
             }
+            if (least > limit && leastOfLast >= limit) {
+                return limit + 1;
+            }
+            leastOfLast = least;
             int[] spare = beforeLast;
             beforeLast = last;
             last = row;
