@@ -70,6 +70,7 @@ final class Assembly {
      * @throws RuleSetException if any problem is an error
      */
     RuleSet assemble(List<LayerTree> layers, Optional<String> environment, Problems problems) {
+        List<Problem> read = problems.sorted();
         MapNode merged = layers.isEmpty() ? nothing() : Merge.merge(layers, problems);
         checkKeys(merged, problems);
         Map<Class<?>, Object> values = bind(merged, problems);
@@ -77,7 +78,7 @@ final class Assembly {
         if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             throw new RuleSetException(found);
         }
-        return new RuleSet(this, layers, environment, merged, values, found);
+        return new RuleSet(this, layers, environment, merged, values, read, found);
     }
 
     private static MapNode nothing() {

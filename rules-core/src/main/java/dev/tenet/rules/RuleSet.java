@@ -29,6 +29,7 @@ public final class RuleSet implements RuleSource {
     private final Optional<String> environment;
     private final MapNode merged;
     private final Map<Class<?>, Object> sections;
+    private final List<Problem> read;
     private final List<Problem> problems;
 
     RuleSet(
@@ -37,12 +38,14 @@ public final class RuleSet implements RuleSource {
             Optional<String> environment,
             MapNode merged,
             Map<Class<?>, Object> sections,
+            List<Problem> read,
             List<Problem> problems) {
         this.assembly = assembly;
         this.layers = List.copyOf(layers);
         this.environment = environment;
         this.merged = merged;
         this.sections = Map.copyOf(sections);
+        this.read = List.copyOf(read);
         this.problems = List.copyOf(problems);
     }
 
@@ -151,6 +154,7 @@ public final class RuleSet implements RuleSource {
      */
     public RuleSet with(Layer layer) {
         Problems found = new Problems();
+        read.forEach(found::add);
         List<LayerTree> more = new ArrayList<>(layers);
         new Sources(assembly.limits(), found).layer(layer).ifPresent(more::add);
         return assembly.assemble(more, environment, found);

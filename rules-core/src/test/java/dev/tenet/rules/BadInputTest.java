@@ -184,13 +184,13 @@ class BadInputTest {
             bomb.append(("*a" + (i - 1) + ", ").repeat(9)).append("*a" + (i - 1) + "]\n");
         }
         text(bomb.toString());
-        assertRefused(RuleSet.loader(), "too-many-values", "base/a.yaml:8:45");
+        assertRefused(RuleSet.loader(), "too-many-repeated", "base/a.yaml:6:45");
     }
 
     @Test
-    void tooManyAliases() {
+    void aliasesThatRepeatTooMuch() {
         text("version: \"1.0\"\na: &a 1\nb: [" + "*a, ".repeat(50) + "*a]\n");
-        assertRefused(RuleSet.loader().limits(SMALL), "too-many-aliases", "base/a.yaml:3:205");
+        assertRefused(RuleSet.loader().limits(SMALL), "too-many-repeated", "base/a.yaml:3:205");
     }
 
     @Test
@@ -229,6 +229,18 @@ class BadInputTest {
     void tooManyBytes() {
         text("version: \"1.0\"\n" + "#".repeat(1 << 20));
         assertRefused(RuleSet.loader().limits(SMALL), "too-large", "base/a.yaml");
+    }
+
+    @Test
+    void tooManyBytesInAllFilesTogether() {
+        config.file("base/a.yaml", "#".repeat(600_000)).file("base/b.yaml", "#".repeat(600_000));
+        assertRefused(RuleSet.loader().limits(SMALL), "too-large", "base/b.yaml");
+    }
+
+    @Test
+    void textTaggedAsANumber() {
+        text("version: \"1.0\"\nthings: !!int abc\n");
+        assertRefused("wrong-type", "base/a.yaml:2:9");
     }
 
     @Test
@@ -399,6 +411,15 @@ class BadInputTest {
         assertThat(strict)
                 .filteredOn(problem -> problem.severity() == Severity.ERROR)
                 .hasSize(2);
+    }
+
+    @Test
+    void aLayerOnTopKeepsTheWarningsOfReading() {
+        config.file("base/a.yaml", "things: 1\n").file("base/b.yml", "");
+        RuleSet rules = config.load();
+        assertThat(rules.with(Layer.of("more", "things: 2\n")).problems())
+                .extracting(Problem::code)
+                .contains("ignored-file");
     }
 
     @Test

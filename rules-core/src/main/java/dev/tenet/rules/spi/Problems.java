@@ -26,8 +26,11 @@ import java.util.stream.Collectors;
 public final class Problems {
     private static final int MOST = 10_000;
     private static final int NAMED = 50;
+    /** Enough for hands; a file with more wrong names is wrong as a whole, and comparing all of them takes long. */
+    private static final int SUGGESTED = 500;
 
     private final Map<Object, Problem> found = new LinkedHashMap<>();
+    private int suggested;
 
     /** Starts without a problem. */
     public Problems() {}
@@ -95,6 +98,9 @@ public final class Problems {
      * @param known the keys that the map may have
      */
     public void unknownKey(Place key, String name, String what, Collection<String> known) {
+        if (found.containsKey(new Subject("key", key.location()))) {
+            return;
+        }
         String hint = suggestion(name, known).orElseGet(() -> known.isEmpty() ? "" : "its keys are " + names(known));
         once("key", "unknown-key", key, '"' + name + "\" is not a key of " + what, hint);
     }
@@ -184,6 +190,9 @@ public final class Problems {
 
     /** {@code did you mean "..."?} for the known name that a wrong one most probably meant, if any is close. */
     public Optional<String> suggestion(String wrong, Collection<String> known) {
+        if (++suggested > SUGGESTED) {
+            return Optional.empty();
+        }
         return Suggestions.closest(wrong, known).map(best -> "did you mean \"" + best + "\"?");
     }
 

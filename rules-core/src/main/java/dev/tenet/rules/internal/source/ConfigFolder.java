@@ -31,11 +31,13 @@ final class ConfigFolder {
 
     private final Path root;
     private final Limits limits;
+    private int bytesLeft;
     private final Problems problems;
 
     ConfigFolder(Path root, Limits limits, Problems problems) {
         this.root = root;
         this.limits = limits;
+        this.bytesLeft = limits.bytes();
         this.problems = problems;
     }
 
@@ -115,12 +117,13 @@ final class ConfigFolder {
             }
             checkPermissions(path, file);
             try (InputStream in = Files.newInputStream(path)) {
-                byte[] bytes = in.readNBytes(limits.fileBytes() + 1);
-                if (bytes.length > limits.fileBytes()) {
-                    String message = "got more than " + limits.fileBytes() + " bytes";
-                    problems.error("too-large", whole, message, "split the file, or raise the limit");
+                byte[] bytes = in.readNBytes(bytesLeft + 1);
+                if (bytes.length > bytesLeft) {
+                    String message = "with this file the rules have more than " + limits.bytes() + " bytes";
+                    problems.error("too-large", whole, message, "take rules out, or raise the limit");
                     return Optional.empty();
                 }
+                bytesLeft -= bytes.length;
                 return Optional.of(new RawText(layer, file, ByteBuffer.wrap(bytes)));
             }
         } catch (IOException e) {

@@ -18,7 +18,7 @@ final class Scalars {
     /** The text of a key; equal keys of one text share one string. */
     String key(ScalarEvent event, Place at) {
         String text = event.getValue();
-        event.getTag().ifPresent(tag -> coreName(tag, at));
+        event.getTag().ifPresent(tag -> given(tag, at));
         if (event.isPlain()) {
             if (text.equals("<<")) {
                 throw new Refusal(
@@ -92,11 +92,10 @@ final class Scalars {
         try {
             return Long.parseLong(digits, radix);
         } catch (NumberFormatException e) {
-            throw new Refusal(
-                    "number-too-large",
-                    at,
-                    "got " + text + ", want a whole number of 64 bits",
-                    "put it in quotes if it is text");
+            String want = "got " + text + ", want a whole number of 64 bits";
+            String code =
+                    digits.matches(radix == 16 ? "[0-9a-fA-F]+" : "[-+]?[0-9]+") ? "number-too-large" : "wrong-type";
+            throw new Refusal(code, at, want, "put it in quotes if it is text");
         }
     }
 

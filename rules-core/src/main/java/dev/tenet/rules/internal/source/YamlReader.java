@@ -44,7 +44,7 @@ final class YamlReader {
     private @Nullable Node root;
     private int documents;
     private long values;
-    private int aliases;
+    private long repeated;
 
     /** A finished node that an alias may repeat, with what repeating it costs. */
     private record Anchored(Node node, long size, int height) {}
@@ -158,8 +158,10 @@ final class YamlReader {
                     "the alias *" + event.getAlias() + " names no anchor before it",
                     "write &" + event.getAlias() + " at the value that it repeats");
         }
-        if (++aliases > limits.aliases()) {
-            throw new Refusal("too-many-aliases", at, "got more than " + limits.aliases() + " aliases", "");
+        repeated += target.size();
+        if (repeated > limits.repeated()) {
+            String message = "aliases repeat more than " + limits.repeated() + " values";
+            throw new Refusal("too-many-repeated", at, message, "write fewer aliases, or smaller anchors");
         }
         values += target.size() - 1;
         countValue(at);
