@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,7 +29,7 @@ class FleetStressTest {
     private static final int THREADS = 8;
     private static final int SESSIONS = 24;
     private static final int CAPACITY = 3;
-    private static final long OPERATIONS = Long.getLong("tenet.stress", 2_000_000);
+    private static final long OPERATIONS = Long.getLong("tenet.stress", 1_000_000);
 
     private static final RuleSet RULES = TestRules.of("""
             environment_routing:
@@ -80,6 +81,49 @@ class FleetStressTest {
         millis.addAndGet(20_000);
         Router.of(RULES, fleet).expire();
         assertNothingIsLeft();
+    }
+
+    /** Both walk the same assignments in the same order, so they meet at many of them. */
+    @Test
+    void closingAndExpiringTheSameAssignmentGiveBackOnce() throws Exception {
+        int count = 500;
+        fleet.put(Session.of("s0", "claude").capacity(2 * count));
+        Router router = Router.of(TestRules.fix("preferred_sessions: [s0]"), fleet);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 60; round++) {
+                fleet.heartbeat("s0");
+                List<Assigned> due = assign(router, count);
+                millis.addAndGet(10_000);
+                List<Assigned> others = assign(router, count);
+                millis.addAndGet(10_000);
+                CyclicBarrier together = new CyclicBarrier(2);
+                Future<?> closing = threads.submit(() -> {
+                    together.await();
+                    due.forEach(Assigned::close);
+                    return true;
+                });
+                Future<?> expiring = threads.submit(() -> {
+                    together.await();
+                    return router.expire();
+                });
+                closing.get();
+                expiring.get();
+                assertThat(fleet.find("s0").orElseThrow().load()).isEqualTo(count);
+                others.forEach(Assigned::close);
+                assertThat(fleet.leases().size()).isZero();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Assigned> assign(Router router, int count) {
+        List<Assigned> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add((Assigned) router.assign(RouteRequest.of("fix")));
+        }
+        return all;
     }
 
     private void assertNothingIsLeft() {
