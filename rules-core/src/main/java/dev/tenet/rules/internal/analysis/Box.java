@@ -53,9 +53,7 @@ final class Box {
         int right = 0;
         while (left < dimensions.length || right < other.dimensions.length) {
             int order = order(left, other, right);
-            ValueSet set = order < 0
-                    ? sets[left]
-                    : order > 0 ? other.sets[right] : sets[left].and(other.sets[right]);
+            ValueSet set = order < 0 ? sets[left] : order > 0 ? other.sets[right] : sets[left].and(other.sets[right]);
             if (set.isEmpty()) {
                 return Optional.empty();
             }

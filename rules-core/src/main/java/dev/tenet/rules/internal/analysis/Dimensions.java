@@ -71,9 +71,13 @@ final class Dimensions {
         };
     }
 
-    /** Whether a plain fact may be given an example of a kind. */
-    boolean takes(String fact, Kind kind) {
-        FactType type = schema.fact(fact).map(FactSchema.Fact::type).orElse(FactType.ANY);
-        return type == FactType.ANY || type != FactType.LIST && type != FactType.MAP && kind(fact, type) == kind;
+    /** Whether a fact may be given an example of its dimension. */
+    boolean takes(Dimension dimension) {
+        Path path = dimension.path().orElseThrow();
+        FactType type = path.steps().isEmpty()
+                ? schema.fact(path.name()).map(FactSchema.Fact::type).orElse(FactType.ANY)
+                : FactType.ANY;
+        return type == FactType.ANY
+                || type != FactType.LIST && type != FactType.MAP && kind(path.name(), type) == dimension.kind();
     }
 }

@@ -106,9 +106,7 @@ enum Kind {
         @Override
         Stream<Object> inside(Object from, Optional<Object> before) {
             String text = (String) from;
-            return text.endsWith("\0")
-                    ? Stream.of(text.substring(0, text.length() - 1) + "a", text)
-                    : Stream.of(text);
+            return text.endsWith("\0") ? Stream.of(text.substring(0, text.length() - 1) + "a", text) : Stream.of(text);
         }
     },
 

@@ -62,7 +62,7 @@ final class Regions {
             return wanted == Truth.TRUE ? all(and.terms(), wanted) : any(and.terms(), wanted);
         } else if (node instanceof Or or) {
             return wanted == Truth.TRUE ? any(or.terms(), wanted) : all(or.terms(), wanted);
-        } else if (node instanceof Is is && isCondition(is.operand())) {
+        } else if (node instanceof Is is && (is.test() != Node.Test.NULL || isCondition(is.operand()))) {
             return is(is, wanted);
         } else if (node instanceof Literal literal) {
             return given(Boolean.valueOf(wanted == Truth.TRUE).equals(literal.value()));
@@ -101,8 +101,7 @@ final class Regions {
         Region positive = switch (is.test()) {
             case TRUE -> region(is.operand(), Truth.TRUE);
             case FALSE -> region(is.operand(), Truth.FALSE);
-            case UNKNOWN, NULL ->
-                complement(region(is.operand(), Truth.TRUE).or(region(is.operand(), Truth.FALSE)));
+            case UNKNOWN, NULL -> complement(region(is.operand(), Truth.TRUE).or(region(is.operand(), Truth.FALSE)));
         };
         return is.negated() == (wanted == Truth.FALSE) ? positive : complement(positive);
     }
@@ -148,8 +147,7 @@ final class Regions {
         Node stand = new Path(Printer.print(operand), List.of(), 0, 0);
         Optional<FactTest> dynamic = test(withOperand(node, stand), FactSchema.open());
         if (dynamic.isPresent()) {
-            return region(
-                    dynamic.get(), operand instanceof Path path ? Optional.of(path) : Optional.empty(), wanted);
+            return region(dynamic.get(), operand instanceof Path path ? Optional.of(path) : Optional.empty(), wanted);
         } else if (node instanceof Compare compare && compare.operator() == ComparisonOperator.NOT_EQUAL) {
             Node equal = new Compare(ComparisonOperator.EQUAL, compare.left(), compare.right(), 0, 0);
             return atom(equal, opposite(wanted));
@@ -199,8 +197,9 @@ final class Regions {
         Kind kind = dimensions.kind(test.fact(), test.type());
         ValueSet where = where(test, kind);
         boolean ofNull = test instanceof FactTest.IsNull || test instanceof FactTest.IsNotNull;
-        ValueSet wantedValues =
-                wanted == Truth.TRUE ? where : ofNull ? where.not() : where.not().withoutNull();
+        ValueSet wantedValues = wanted == Truth.TRUE
+                ? where
+                : ofNull ? where.not() : where.not().withoutNull();
         return Region.of(dimensions.of(test.fact(), kind, path), wantedValues);
     }
 
