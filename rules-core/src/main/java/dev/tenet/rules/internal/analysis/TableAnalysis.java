@@ -37,6 +37,7 @@ public final class TableAnalysis {
     private final Dimensions dimensions;
     private final Regions conditions;
     private final Region given;
+    private final boolean timed;
     private final List<Finding> findings = new ArrayList<>();
 
     /**
@@ -69,6 +70,8 @@ public final class TableAnalysis {
         FactSchema schema = subject.table().schema();
         this.dimensions = new Dimensions(schema);
         this.conditions = new Regions(schema, dimensions);
+        this.timed = subject.table().rules().stream()
+                .anyMatch(rule -> !rule.effective().always());
         this.given = subject.given().map(conditions::of).orElse(Region.EVERYTHING);
     }
 
@@ -119,8 +122,9 @@ public final class TableAnalysis {
         return enabled;
     }
 
-    private static Region during(Effective effective) {
-        if (effective.always()) {
+    /** When a rule counts. Of a table without effective times nothing is said, to keep the boxes small. */
+    private Region during(Effective effective) {
+        if (!timed) {
             return Region.EVERYTHING;
         }
         Optional<Object> until =
@@ -183,7 +187,8 @@ public final class TableAnalysis {
         for (int i = 0; i < rules.size(); i++) {
             all.add(i, regions.get(i));
         }
-        Region known = given;
+        Region possible = given.and(during(Effective.ALWAYS));
+        Region known = possible;
         for (int i = Dimensions.MOMENT + 1; i < dimensions.size(); i++) {
             Dimensions.Dimension dimension = dimensions.get(i);
             if (dimension.path().isPresent() && dimensions.takes(dimension)) {
@@ -194,7 +199,7 @@ public final class TableAnalysis {
         Gaps gaps = new Gaps(all, stepsOfARule(), dimensions, this::matchesNone);
         Optional<Example> between = gaps.in(known);
         Optional<Example> found =
-                between.isPresent() ? between : new Gaps(all, stepsOfARule(), dimensions, this::matchesNone).in(given);
+                between.isPresent() ? between : new Gaps(all, stepsOfARule(), dimensions, this::matchesNone).in(possible);
         found.ifPresent(example -> findings.add(new Finding.Gap(example)));
     }
 
