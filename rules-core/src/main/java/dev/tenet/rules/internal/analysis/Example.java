@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Facts that show a finding.
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param withNull whether a fact that is NULL matters
  */
 public record Example(Map<String, Object> values, Instant moment, String text, boolean withNull) {
+    private static final int MOST_NAMED = 5;
 
     /** The facts, with the moment as their clock. */
     public Facts facts() {
@@ -35,13 +37,12 @@ public record Example(Map<String, Object> values, Instant moment, String text, b
         Instant moment = Instant.EPOCH;
         List<String> parts = new ArrayList<>();
         boolean withNull = false;
-        String at = "";
         for (int i = 0; i < box.size(); i++) {
             Dimension dimension = dimensions.get(box.dimension(i));
             Optional<Object> value = box.set(i).example();
             if (box.dimension(i) == Dimensions.MOMENT) {
                 moment = (Instant) value.orElseThrow();
-                at = " at " + moment;
+                parts.add("the time is " + moment);
             } else if (value.isPresent() && dimension.path().isPresent() && dimensions.takes(dimension)) {
                 if (!put(values, dimension.path().get(), value.get())) {
                     return Optional.empty();
@@ -54,8 +55,20 @@ public record Example(Map<String, Object> values, Instant moment, String text, b
                 parts.add(dimension.name() + " is NULL");
             }
         }
-        String text = parts.isEmpty() ? "every fact is NULL" : String.join(", ", parts);
-        return Optional.of(new Example(values, moment, text + at, withNull || parts.isEmpty()));
+        if (parts.isEmpty()) {
+            return Optional.of(new Example(values, moment, allNull(dimensions), true));
+        }
+        return Optional.of(new Example(values, moment, String.join(", ", parts), withNull));
+    }
+
+    private static String allNull(Dimensions dimensions) {
+        List<String> facts = IntStream.range(0, dimensions.size())
+                .mapToObj(dimensions::get)
+                .filter(dimension -> dimension.path().isPresent())
+                .map(dimension -> dimension.name() + " is NULL")
+                .distinct()
+                .toList();
+        return facts.isEmpty() || facts.size() > MOST_NAMED ? "every fact is NULL" : String.join(", ", facts);
     }
 
     /** Builds the maps that a path walks into; false where another value is in the way. */

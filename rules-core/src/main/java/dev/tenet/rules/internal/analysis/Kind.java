@@ -124,7 +124,7 @@ enum Kind {
 
         @Override
         List<Object> plain() {
-            return List.of(Instant.EPOCH);
+            return List.of(); // a moment near a border says more
         }
 
         @Override
@@ -132,7 +132,7 @@ enum Kind {
             Instant low = (Instant) from;
             if (low.equals(Instant.MIN)) {
                 return before.map(high -> Stream.<Object>of(((Instant) high).minusSeconds(1), from))
-                        .orElse(Stream.of(from));
+                        .orElse(Stream.of(Instant.EPOCH));
             }
             long second = low.getNano() == 0 ? low.getEpochSecond() : low.getEpochSecond() + 1;
             return Stream.of(Instant.ofEpochSecond(Math.min(second, Instant.MAX.getEpochSecond())), from);

@@ -198,8 +198,9 @@ public final class TableAnalysis {
         // A gap between values says more than one that only missing facts fall into.
         Gaps gaps = new Gaps(all, stepsOfARule(), dimensions, this::matchesNone);
         Optional<Example> between = gaps.in(known);
-        Optional<Example> found =
-                between.isPresent() ? between : new Gaps(all, stepsOfARule(), dimensions, this::matchesNone).in(possible);
+        Optional<Example> found = between.isPresent()
+                ? between
+                : new Gaps(all, stepsOfARule(), dimensions, this::matchesNone).in(possible);
         found.ifPresent(example -> findings.add(new Finding.Gap(example)));
     }
 

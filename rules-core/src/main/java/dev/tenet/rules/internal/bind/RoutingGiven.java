@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** What the router makes sure of before a condition of the routing section is asked. */
 final class RoutingGiven {
+    /** A task type that is longer than a condition may be cannot be written into one. */
+    private static final int LONGEST = 1000;
+
     private RoutingGiven() {}
 
     /**
@@ -33,7 +36,9 @@ final class RoutingGiven {
             case NEVER -> Conditions.reportNever(when, rule, "when");
             case ALWAYS -> Conditions.reportAlways(when, rule, "when");
             case SOMETIMES -> {
-                if (ConditionAnalysis.of(when, Optional.of(atRule(taskType, urgent))) == ConditionAnalysis.NEVER) {
+                if (taskType.length() <= LONGEST
+                        && ConditionAnalysis.of(when, Optional.of(atRule(taskType, urgent)))
+                                == ConditionAnalysis.NEVER) {
                     reportNever(taskType, rule, condition, urgent);
                 }
             }

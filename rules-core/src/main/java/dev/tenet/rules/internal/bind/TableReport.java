@@ -5,7 +5,6 @@ import dev.tenet.rules.decision.HitPolicy;
 import dev.tenet.rules.decision.Rule;
 import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.expression.Expression;
-import dev.tenet.rules.internal.analysis.Example;
 import dev.tenet.rules.internal.analysis.Finding;
 import dev.tenet.rules.internal.analysis.TableAnalysis;
 import dev.tenet.rules.internal.analysis.TableAnalysis.Completeness;
@@ -25,6 +24,7 @@ import java.util.Set;
 /** Has a table analysed and reports what was found, each thing with the places that take part in it. */
 final class TableReport {
     private static final int MOST_NAMED = 4;
+    private static final Problem.Related[] NONE = {};
 
     private final Context context;
     private final String conditionKey;
@@ -119,13 +119,9 @@ final class TableReport {
         Place rule = reader(finding.rule()).place();
         List<Rule<?>> by = finding.by();
         boolean always = by.size() == 1 && Conditions.unconditional(by.get(0).condition());
-        String earlier = table.hitPolicy() == HitPolicy.PRIORITY ? "one of higher priority" : "an earlier one";
         String message = always && by.get(0).effective().always()
-                ? "this rule is never reached: " + earlier + " always matches"
-                : by.size() == 1
-                        ? "this rule never decides: whenever it matches, " + earlier + " does"
-                        : "this rule never decides: whenever it matches, one of " + by.size() + " others does that "
-                                + (table.hitPolicy() == HitPolicy.PRIORITY ? "have priority" : "come first");
+                ? "this rule is never reached: " + earlier(1) + " always matches"
+                : "this rule never decides: whenever it matches, " + earlier(by.size()) + " does";
         List<Problem.Related> related = new ArrayList<>();
         Place at = blameFor(rule, "this rule is never reached", related);
         for (Rule<?> other : by.subList(0, Math.min(MOST_NAMED, by.size()))) {
@@ -136,6 +132,14 @@ final class TableReport {
                             : "this rule matches too: " + other.condition().text()));
         }
         problems().warning("unreachable-rule", at, message, "move it up, or remove it", related.toArray(NONE));
+    }
+
+    private String earlier(int count) {
+        boolean ranked = table.hitPolicy() == HitPolicy.PRIORITY;
+        if (count == 1) {
+            return ranked ? "one that has priority" : "an earlier one";
+        }
+        return "one of " + count + (ranked ? " that have priority" : " earlier ones");
     }
 
     /** Where to report: at the rule, or at a hit policy of a higher layer; the other place becomes a related one. */
@@ -156,7 +160,7 @@ final class TableReport {
                 .warning(
                         "overlapping-rules",
                         at,
-                        "two rules match when " + describe(finding.example())
+                        "two rules match when " + finding.example().text()
                                 + ", which is an error under the hit policy unique",
                         "make their conditions exclude each other, or choose another hit policy",
                         related.toArray(NONE));
@@ -174,7 +178,8 @@ final class TableReport {
                 .warning(
                         "incomplete-decision",
                         at,
-                        "the decision is said to be complete, but no rule matches when " + describe(finding.example()),
+                        "the decision is said to be complete, but no rule matches when "
+                                + finding.example().text(),
                         finding.example().withNull()
                                 ? "a fact that is missing is NULL: add a last rule without \"" + conditionKey + '"'
                                 : "add a rule for it, or remove \"complete\"",
@@ -182,12 +187,6 @@ final class TableReport {
                                 ? Places.related(rules, "the rules begin here")
                                 : Places.related(complete, "it is said to be complete here"));
     }
-
-    private static String describe(Example example) {
-        return example.text();
-    }
-
-    private static final Problem.Related[] NONE = {};
 
     private Problems problems() {
         return context.owner().problems();
