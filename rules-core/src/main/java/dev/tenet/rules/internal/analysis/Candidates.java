@@ -13,7 +13,6 @@ import java.util.function.Predicate;
  */
 final class Candidates {
     private static final int SMALL = 64;
-    private static final int FEW_VALUES = 8;
 
     private final boolean small;
     private final Map<Key, Integer> uses = new HashMap<>();
@@ -39,7 +38,9 @@ final class Candidates {
             for (Region region : regions) {
                 for (Box box : region.boxes()) {
                     for (int i = 0; i < box.size(); i++) {
-                        keys(box, i).forEach(key -> uses.merge(key, 1, Integer::sum));
+                        for (Object value : values(box, i)) {
+                            uses.merge(new Key(box.dimension(i), value), 1, Integer::sum);
+                        }
                     }
                 }
             }
@@ -79,8 +80,9 @@ final class Candidates {
         }
         if (!small) {
             for (int i = 0; i < box.size(); i++) {
-                for (Key key : keys(box, i)) {
-                    Optional<Member> found = first(keyed.getOrDefault(key, List.of()), steps, test);
+                for (Object value : values(box, i)) {
+                    List<Member> members = keyed.getOrDefault(new Key(box.dimension(i), value), List.of());
+                    Optional<Member> found = first(members, steps, test);
                     if (found.isPresent()) {
                         return found;
                     }
@@ -107,33 +109,31 @@ final class Candidates {
         return Optional.empty();
     }
 
-    private static List<Key> keys(Box box, int position) {
-        if (box.set(position).kind() == Kind.TRUTH) {
-            return List.of();
-        }
-        List<Key> keys = new ArrayList<>(1);
-        int dimension = box.dimension(position);
-        for (Object value : box.set(position).points(FEW_VALUES).orElse(List.of())) {
-            keys.add(new Key(dimension, value));
-        }
-        return keys;
+    /** The values by which boxes are found; TRUE and FALSE tell too few apart. */
+    private static List<Object> values(Box box, int at) {
+        return box.set(at).kind() == Kind.TRUTH ? List.of() : box.set(at).fewValues();
     }
 
     /** The keys of the dimension whose values the fewest boxes share. */
     private List<Key> rarest(Box box) {
-        List<Key> best = List.of();
+        int best = -1;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < box.size(); i++) {
-            List<Key> keys = keys(box, i);
-            int shared = keys.stream()
-                    .mapToInt(key -> uses.getOrDefault(key, 0))
-                    .max()
-                    .orElse(Integer.MAX_VALUE);
-            if (shared < least) {
+            int shared = 0;
+            for (Object value : values(box, i)) {
+                shared = Math.max(shared, uses.getOrDefault(new Key(box.dimension(i), value), 0));
+            }
+            if (shared > 0 && shared < least) {
                 least = shared;
-                best = keys;
+                best = i;
             }
         }
-        return best;
+        List<Key> keys = new ArrayList<>(1);
+        if (best >= 0) {
+            for (Object value : values(box, best)) {
+                keys.add(new Key(box.dimension(best), value));
+            }
+        }
+        return keys;
     }
 }

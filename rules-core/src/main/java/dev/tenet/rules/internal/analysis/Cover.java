@@ -1,9 +1,10 @@
 package dev.tenet.rules.internal.analysis;
 
 import dev.tenet.rules.internal.analysis.Candidates.Member;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Tries to show that every part of a region lies in the boxes of others: takes boxes away until nothing is left. */
 final class Cover {
@@ -21,23 +22,42 @@ final class Cover {
     /** The positions whose boxes together hold the region; empty when it is not shown that there are any. */
     static SortedSet<Integer> of(Region region, Candidates candidates, Steps steps) {
         Cover cover = new Cover(candidates, steps);
-        boolean covered = region.boxes().stream().allMatch(box -> cover.covers(box, 0));
-        return covered ? cover.used : new TreeSet<>();
+        for (Box box : region.boxes()) {
+            if (!cover.covers(box, 0)) {
+                return new TreeSet<>();
+            }
+        }
+        return cover.used;
     }
 
     private boolean covers(Box box, int depth) {
-        Optional<Member> whole =
-                candidates.find(box, steps, member -> member.box().contains(box));
-        if (whole.isPresent()) {
-            used.add(whole.get().position());
-            return true;
-        }
-        Optional<Member> part =
-                candidates.find(box, steps, member -> member.box().meets(box));
-        if (part.isEmpty() || depth == MOST_DEEP) {
+        Best best = new Best(box);
+        candidates.find(box, steps, best);
+        if (best.found == null || depth == MOST_DEEP) {
             return false;
         }
-        used.add(part.get().position());
-        return box.minus(part.get().box()).stream().allMatch(piece -> covers(piece, depth + 1));
+        used.add(best.found.position());
+        Box found = best.found.box();
+        return best.whole || box.minus(found).stream().allMatch(piece -> covers(piece, depth + 1));
+    }
+
+    /** The first member that holds a whole box, else the first that holds a part of it. */
+    private static final class Best implements Predicate<Member> {
+        private final Box box;
+        private @Nullable Member found;
+        private boolean whole;
+
+        Best(Box box) {
+            this.box = box;
+        }
+
+        @Override
+        public boolean test(Member member) {
+            whole = member.box().contains(box);
+            if (whole || found == null && member.box().meets(box)) {
+                found = member;
+            }
+            return whole;
+        }
     }
 }

@@ -24,9 +24,16 @@ record Region(List<Box> boxes) {
         return boxes.isEmpty();
     }
 
+    /** Whether it is one box that holds all facts. */
+    private boolean isEverything() {
+        return boxes.size() == 1 && boxes.get(0).size() == 0;
+    }
+
     /** The facts in both. */
     Region and(Region other) {
-        if (boxes.size() == 1 && other.boxes.size() == 1) {
+        if (isEverything() || other.isEverything()) {
+            return isEverything() ? other : this;
+        } else if (boxes.size() == 1 && other.boxes.size() == 1) {
             return boxes.get(0)
                     .and(other.boxes.get(0))
                     .map(box -> new Region(List.of(box)))

@@ -131,17 +131,16 @@ final class Regions {
     }
 
     private Region atom(Node node, Truth wanted) {
-        if (readsClock(node)) {
-            return truth(dimensions.fresh(Printer.print(node)), wanted);
-        } else if (Nodes.paths(node).isEmpty()) {
-            Truth constant = Program.condition(Printer.print(node), schema).test(Facts.of(Map.of()));
-            return given(constant == wanted);
-        }
         Optional<FactTest> plain = test(node, schema);
         if (plain.isPresent()) {
             String fact = plain.get().fact();
             Optional<Path> path = Optional.of(new Path(fact, List.of(), 0, 0));
             return region(plain.get(), path, wanted);
+        } else if (readsClock(node)) {
+            return truth(dimensions.fresh(Printer.print(node)), wanted);
+        } else if (Nodes.paths(node).isEmpty()) {
+            Truth constant = Program.condition(Printer.print(node), schema).test(Facts.of(Map.of()));
+            return given(constant == wanted);
         }
         Node operand = operand(node);
         Node stand = new Path(Printer.print(operand), List.of(), 0, 0);

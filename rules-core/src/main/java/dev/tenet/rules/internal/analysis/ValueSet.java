@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A set of values of one kind, NULL and NaN among them or not. The others are held as the values where membership
@@ -12,11 +13,14 @@ import java.util.Optional;
  */
 final class ValueSet {
     private static final Object[] NO_CUTS = {};
+    private static final int FEW = 8;
 
     private final Kind kind;
     private final Object[] cuts;
     private final boolean hasNull;
     private final boolean hasNaN;
+    /** Asked for again and again, so made once. */
+    private @Nullable List<Object> few;
 
     private ValueSet(Kind kind, Object[] cuts, boolean hasNull, boolean hasNaN) {
         this.kind = kind;
@@ -178,24 +182,27 @@ final class ValueSet {
         return size == merged.length ? merged : size == 0 ? NO_CUTS : Arrays.copyOf(merged, size);
     }
 
-    /** The values one by one, if there are at most so many, and neither NULL nor NaN is among them. */
-    Optional<List<Object>> points(int most) {
-        if (hasNull || hasNaN || cuts.length > 2 * most) {
-            return Optional.empty();
+    /** The values one by one, if they are few, and neither NULL nor NaN is among them; else an empty list. */
+    List<Object> fewValues() {
+        if (few == null) {
+            few = hasNull || hasNaN || cuts.length % 2 == 1 || cuts.length > 2 * FEW ? List.of() : enumerated();
         }
-        List<Object> points = new ArrayList<>(1);
+        return few;
+    }
+
+    private List<Object> enumerated() {
+        List<Object> values = new ArrayList<>(cuts.length / 2);
         for (int i = 0; i < cuts.length; i += 2) {
-            Optional<Object> end = i + 1 < cuts.length ? Optional.of(cuts[i + 1]) : Optional.empty();
-            Optional<Object> point = Optional.of(cuts[i]);
-            while (!point.equals(end)) {
-                if (point.isEmpty() || points.size() == most) {
-                    return Optional.empty();
+            Object value = cuts[i];
+            while (!value.equals(cuts[i + 1])) {
+                if (values.size() == FEW) {
+                    return List.of();
                 }
-                points.add(point.get());
-                point = kind.next(point.get());
+                values.add(value);
+                value = kind.next(value).orElseThrow();
             }
         }
-        return Optional.of(points);
+        return values;
     }
 
     /** A value that a reader finds plain; empty where there is only NULL or NaN. */
