@@ -15,14 +15,18 @@ final class Candidates {
     private static final int SMALL = 64;
 
     private final boolean small;
-    private final Map<Key, Integer> uses = new HashMap<>();
-    private final Map<Key, List<Member>> keyed = new HashMap<>();
+    /** By dimension and value. */
+    private final List<Map<Object, Shared>> keyed = new ArrayList<>();
+
     private final List<Member> whole = new ArrayList<>(1);
     private final List<Member> wide = new ArrayList<>();
     private final List<Member> narrow = new ArrayList<>();
 
-    /** A value of a dimension. */
-    private record Key(int dimension, Object value) {}
+    /** What the boxes with one value of a dimension have in common. */
+    private static final class Shared {
+        int uses;
+        final List<Member> members = new ArrayList<>(1);
+    }
 
     /** A box of the rule at a position. */
     record Member(int position, Box box) {}
@@ -39,7 +43,10 @@ final class Candidates {
                 for (Box box : region.boxes()) {
                     for (int i = 0; i < box.size(); i++) {
                         for (Object value : values(box, i)) {
-                            uses.merge(new Key(box.dimension(i), value), 1, Integer::sum);
+                            while (keyed.size() <= box.dimension(i)) {
+                                keyed.add(new HashMap<>());
+                            }
+                            keyed.get(box.dimension(i)).computeIfAbsent(value, any -> new Shared()).uses++;
                         }
                     }
                 }
@@ -61,11 +68,22 @@ final class Candidates {
                 whole.add(member);
                 continue;
             }
-            List<Key> keys = small ? List.of() : rarest(box);
-            keys.forEach(
-                    key -> keyed.computeIfAbsent(key, any -> new ArrayList<>(1)).add(member));
-            (keys.isEmpty() ? wide : narrow).add(member);
+            int key = small ? -1 : rarest(box);
+            if (key < 0) {
+                wide.add(member);
+            } else {
+                for (Object value : values(box, key)) {
+                    shared(box.dimension(key), value).ifPresent(it -> it.members.add(member));
+                }
+                narrow.add(member);
+            }
         }
+    }
+
+    private Optional<Shared> shared(int dimension, Object value) {
+        return dimension < keyed.size()
+                ? Optional.ofNullable(keyed.get(dimension).get(value))
+                : Optional.empty();
     }
 
     /**
@@ -81,8 +99,9 @@ final class Candidates {
         if (!small) {
             for (int i = 0; i < box.size(); i++) {
                 for (Object value : values(box, i)) {
-                    List<Member> members = keyed.getOrDefault(new Key(box.dimension(i), value), List.of());
-                    Optional<Member> found = first(members, steps, test);
+                    Optional<Shared> shared = shared(box.dimension(i), value);
+                    Optional<Member> found =
+                            shared.isPresent() ? first(shared.get().members, steps, test) : Optional.empty();
                     if (found.isPresent()) {
                         return found;
                     }
@@ -114,26 +133,21 @@ final class Candidates {
         return box.set(at).kind() == Kind.TRUTH ? List.of() : box.set(at).fewValues();
     }
 
-    /** The keys of the dimension whose values the fewest boxes share. */
-    private List<Key> rarest(Box box) {
+    /** Where in a box the values stand that the fewest boxes share; -1 if none tells enough. */
+    private int rarest(Box box) {
         int best = -1;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < box.size(); i++) {
-            int shared = 0;
+            int uses = 0;
             for (Object value : values(box, i)) {
-                shared = Math.max(shared, uses.getOrDefault(new Key(box.dimension(i), value), 0));
+                uses = Math.max(
+                        uses, shared(box.dimension(i), value).map(it -> it.uses).orElse(0));
             }
-            if (shared > 0 && shared < least) {
-                least = shared;
+            if (uses > 0 && uses < least) {
+                least = uses;
                 best = i;
             }
         }
-        List<Key> keys = new ArrayList<>(1);
-        if (best >= 0) {
-            for (Object value : values(box, best)) {
-                keys.add(new Key(box.dimension(best), value));
-            }
-        }
-        return keys;
+        return best;
     }
 }

@@ -7,7 +7,11 @@ import java.util.function.Predicate;
 final class Gaps {
     private static final int MOST_DEEP = 500;
 
+    /** So many rules are evaluated, mostly by an index, in the time of one step. */
+    private static final int RULES_IN_A_STEP = 20;
+
     private final Candidates candidates;
+    private final int stepsOfAnExample;
     private final Steps steps;
     private final Dimensions dimensions;
     private final Predicate<Example> confirmed;
@@ -15,10 +19,12 @@ final class Gaps {
     /**
      * Prepares a search.
      *
+     * @param rules how many rules must be tried to confirm an example
      * @param confirmed whether no rule matches an example
      */
-    Gaps(Candidates candidates, Steps steps, Dimensions dimensions, Predicate<Example> confirmed) {
+    Gaps(Candidates candidates, int rules, Steps steps, Dimensions dimensions, Predicate<Example> confirmed) {
         this.candidates = candidates;
+        this.stepsOfAnExample = 1 + rules / RULES_IN_A_STEP;
         this.steps = steps;
         this.dimensions = dimensions;
         this.confirmed = confirmed;
@@ -30,7 +36,7 @@ final class Gaps {
     }
 
     private Optional<Example> in(Box box, int depth) {
-        if (depth == MOST_DEEP || !steps.take()) {
+        if (depth == MOST_DEEP || !steps.take(stepsOfAnExample)) {
             return Optional.empty();
         }
         Optional<Example> example = Example.in(box, dimensions).filter(confirmed);

@@ -5,15 +5,18 @@ final class Steps {
     private int left;
 
     Steps(int most) {
-        this.left = most;
+        left = most;
     }
 
     /** Takes one step, if there is one left. */
     boolean take() {
-        return left > 0 && left-- > 0;
+        return take(1);
     }
 
-    boolean ranOut() {
-        return left <= 0;
+    /** Takes steps for something that costs more, if there is any left. */
+    boolean take(int count) {
+        boolean some = left > 0;
+        left -= count;
+        return some;
     }
 }

@@ -26,10 +26,12 @@ import java.util.SortedSet;
  * dimension. Every example is confirmed by evaluating the rules themselves.
  */
 public final class TableAnalysis {
-    private static final int STEPS = 4_000_000;
-    private static final int LEAST_STEPS = 100;
+    private static final int STEPS = 1_000_000;
+    private static final int LEAST_STEPS = 16;
     private static final int MOST_STEPS = 20_000;
-    private static final int MOST_OVERLAPS = 5;
+    private static final int STEPS_OF_AN_EXAMPLE = 8;
+    private static final int MOST_OVERLAPS_OF_A_RULE = 5;
+    private static final int MOST_OVERLAPS = 100;
 
     private final Subject subject;
     private final List<Rule<?>> rules = new ArrayList<>();
@@ -151,27 +153,33 @@ public final class TableAnalysis {
 
     private void findOverlaps() {
         Candidates before = new Candidates(regions);
-        for (int i = 0; i < rules.size(); i++) {
+        int found = 0;
+        for (int i = 0; i < rules.size() && found < MOST_OVERLAPS; i++) {
             Set<Integer> overlapping = new HashSet<>();
             Steps steps = stepsOfARule();
             for (Box box : regions.get(i).boxes()) {
                 Rule<?> rule = rules.get(i);
                 before.findAnywhere(box, steps, member -> {
-                    if (!overlapping.contains(member.position())) {
-                        Rule<?> other = rules.get(member.position());
-                        box.and(member.box())
-                                .flatMap(common -> Example.in(common, dimensions))
-                                .filter(example -> matches(rule, example) && matches(other, example))
-                                .ifPresent(example -> {
+                    if (member.box().meets(box) && !overlapping.contains(member.position())) {
+                        steps.take(STEPS_OF_AN_EXAMPLE);
+                        overlap(rules.get(member.position()), rule, box.and(member.box()))
+                                .ifPresent(overlap -> {
                                     overlapping.add(member.position());
-                                    findings.add(new Finding.Overlap(other, rule, example));
+                                    findings.add(overlap);
                                 });
                     }
-                    return overlapping.size() == MOST_OVERLAPS;
+                    return overlapping.size() == MOST_OVERLAPS_OF_A_RULE;
                 });
             }
+            found += overlapping.size();
             before.add(i, regions.get(i));
         }
+    }
+
+    private Optional<Finding.Overlap> overlap(Rule<?> first, Rule<?> second, Optional<Box> common) {
+        return common.flatMap(box -> Example.in(box, dimensions))
+                .filter(example -> matches(first, example) && matches(second, example))
+                .map(example -> new Finding.Overlap(first, second, example));
     }
 
     private static boolean matches(Rule<?> rule, Example example) {
@@ -196,12 +204,13 @@ public final class TableAnalysis {
             }
         }
         // A gap between values says more than one that only missing facts fall into.
-        Gaps gaps = new Gaps(all, stepsOfARule(), dimensions, this::matchesNone);
-        Optional<Example> between = gaps.in(known);
-        Optional<Example> found = between.isPresent()
-                ? between
-                : new Gaps(all, stepsOfARule(), dimensions, this::matchesNone).in(possible);
+        Optional<Example> between = gaps(all).in(known);
+        Optional<Example> found = between.isPresent() ? between : gaps(all).in(possible);
         found.ifPresent(example -> findings.add(new Finding.Gap(example)));
+    }
+
+    private Gaps gaps(Candidates all) {
+        return new Gaps(all, rules.size(), new Steps(MOST_STEPS), dimensions, this::matchesNone);
     }
 
     private boolean matchesNone(Example example) {
