@@ -14,6 +14,7 @@ import dev.tenet.rules.spi.SourceText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,14 +97,15 @@ final class Assembly {
     }
 
     private void checkKeys(MapNode merged, Problems problems) {
+        Set<String> known = new LinkedHashSet<>(owners.keySet());
+        known.addAll(HOMES.keySet());
+        known.add("version");
         merged.entries().forEach((key, entry) -> {
             if (owners.containsKey(key)) {
                 return;
             }
-            Optional<String> close =
-                    HOMES.containsKey(key) ? Optional.empty() : Suggestions.closest(key, owners.keySet());
-            if (close.isPresent()) {
-                problems.unknownKey(entry.key(), key, "a file of rules", owners.keySet());
+            if (!HOMES.containsKey(key) && Suggestions.closest(key, known).isPresent()) {
+                problems.unknownKey(entry.key(), key, "a file of rules", known);
                 return;
             }
             String hint = Optional.ofNullable(HOMES.get(key))

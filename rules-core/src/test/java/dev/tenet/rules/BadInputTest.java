@@ -266,7 +266,7 @@ class BadInputTest {
     @Test
     void versionAsANumber() {
         text("version: 1.0\n");
-        assertRefused("not-one-of", "base/a.yaml:1:10");
+        assertRefused("wrong-type", "base/a.yaml:1:10");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tenet.rules.decision;
 
 import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.expression.Facts;
 import dev.tenet.rules.internal.compile.FactValues;
 import dev.tenet.rules.internal.compile.Program;
@@ -24,20 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class RuleIndex {
     private static final int[] NONE = {};
 
-    private final Optional<String> fact;
+    private final @Nullable String fact;
+    private final FactSchema schema;
+    private final int slot;
     private final Map<String, int[]> keyed;
     private final int[] residual;
     private final int[] all;
 
-    private RuleIndex(Optional<String> fact, Map<String, int[]> keyed, int[] residual, int[] all) {
+    private RuleIndex(@Nullable String fact, FactSchema schema, Map<String, int[]> keyed, int[] residual, int[] all) {
         this.fact = fact;
+        this.schema = schema;
+        this.slot = fact == null || schema.fact(fact).isEmpty() ? -1 : schema.slot(fact);
         this.keyed = keyed;
         this.residual = residual;
         this.all = all;
     }
 
     /** Indexes conditions by the fact that most of them begin with. */
-    static RuleIndex of(List<Expression> conditions) {
+    static RuleIndex of(List<Expression> conditions, FactSchema schema) {
         List<Optional<Key>> keys = conditions.stream()
                 .map(condition -> key(((Program) condition).syntax()))
                 .toList();
@@ -61,7 +66,8 @@ final class RuleIndex {
         Map<String, int[]> keyed = new HashMap<>();
         positions.forEach((text, list) -> keyed.put(text, ints(list)));
         return new RuleIndex(
-                fact,
+                fact.orElse(null),
+                schema,
                 keyed,
                 ints(residual),
                 IntStream.range(0, conditions.size()).toArray());
@@ -72,10 +78,8 @@ final class RuleIndex {
      * joined with {@link #residual}.
      */
     int[] keyed(Facts facts) {
-        if (fact.isEmpty() || !(((FactValues) facts).get(fact.get()) instanceof String text)) {
-            return all;
-        }
-        return keyed.getOrDefault(text, NONE);
+        String text = fact == null ? null : ((FactValues) facts).text(fact, schema, slot);
+        return text == null ? all : keyed.getOrDefault(text, NONE);
     }
 
     /** The positions, in order, of the rules to be tried beside those that {@link #keyed} gave. */

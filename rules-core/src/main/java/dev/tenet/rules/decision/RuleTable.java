@@ -3,7 +3,6 @@ package dev.tenet.rules.decision;
 import dev.tenet.rules.expression.EvaluationException;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.expression.Facts;
-import dev.tenet.rules.expression.Truth;
 import dev.tenet.rules.internal.compile.FactValues;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class RuleTable<O> {
                 .map(Slot::new)
                 .toList();
         this.index =
-                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList());
+                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList(), schema);
         this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
     }
 
@@ -147,63 +146,7 @@ public final class RuleTable<O> {
     }
 
     private Explanation<O> explained(Facts facts, Predicate<? super Rule<O>> acceptable) {
-        Instant now = now(facts);
-        List<Explanation.Entry<O>> entries = new ArrayList<>(rules.size());
-        List<Rule<O>> matched = new ArrayList<>();
-        boolean ended = false;
-        boolean failed = false;
-        for (Rule<O> rule : rules) {
-            Explanation.Verdict verdict = ended ? Explanation.Verdict.NOT_EVALUATED : verdict(rule, facts, now);
-            if (rule.state() == Rule.State.DISABLED) {
-                verdict = Explanation.Verdict.DISABLED;
-            }
-            boolean seen = switch (verdict) {
-                case MATCHED, NOT_MATCHED, UNKNOWN, FAILED -> true;
-                case NOT_EVALUATED, DISABLED, NOT_EFFECTIVE -> false;
-            };
-            entries.add(new Explanation.Entry<>(
-                    rule, verdict, seen ? Optional.of(rule.condition().explain(facts)) : Optional.empty()));
-            if (verdict == Explanation.Verdict.FAILED) {
-                failed = true;
-                ended = true;
-            } else if (verdict == Explanation.Verdict.MATCHED && acceptable.test(rule)) {
-                matched.add(rule);
-                ended = hitPolicy == HitPolicy.FIRST;
-            }
-        }
-        return new Explanation<>(hitPolicy, entries, failed ? List.of() : deciding(matched));
-    }
-
-    private List<Rule<O>> deciding(List<Rule<O>> matched) {
-        return switch (hitPolicy) {
-            case FIRST, COLLECT -> matched;
-            case UNIQUE -> matched.size() == 1 ? matched : List.of();
-            case PRIORITY ->
-                matched.stream()
-                        // Of equals the later one replaces the earlier only if it is greater, so the first one stays.
-                        .reduce((best, rule) -> rule.priority() > best.priority() ? rule : best)
-                        .map(List::of)
-                        .orElse(List.of());
-        };
-    }
-
-    private static Explanation.Verdict verdict(Rule<?> rule, Facts facts, @Nullable Instant now) {
-        if (!effective(rule, now)) {
-            return Explanation.Verdict.NOT_EFFECTIVE;
-        }
-        try {
-            return verdict(rule.condition().test(facts));
-        } catch (EvaluationException failure) {
-            return Explanation.Verdict.FAILED; // its message stands in the explanation of the condition
-        }
-    }
-
-    private static Explanation.Verdict verdict(Truth truth) {
-        return switch (truth) {
-            case TRUE -> Explanation.Verdict.MATCHED;
-            case FALSE -> Explanation.Verdict.NOT_MATCHED;
-            case UNKNOWN -> Explanation.Verdict.UNKNOWN;
-        };
+        return new RuleTrace<O>(hitPolicy, facts, now(facts)).explain(rules, acceptable);
     }
 
     /** The position of the rule that decides, or the number of positions when there is none. */
@@ -259,7 +202,7 @@ public final class RuleTable<O> {
         return slots.size();
     }
 
-    private static boolean effective(Rule<?> rule, @Nullable Instant now) {
+    static boolean effective(Rule<?> rule, @Nullable Instant now) {
         return now == null || rule.effective().at(now);
     }
 

@@ -1,6 +1,7 @@
 package dev.tenet.rules.spi;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Set;
 public final class MapNode implements Node {
     private final Place place;
     private final Map<String, Entry> entries;
+    private final Optional<Place> uppermost;
+    private final Map<String, Place> removed;
 
     /**
      * A key's place and value.
@@ -32,8 +35,36 @@ public final class MapNode implements Node {
      * @param entries the keys in order; owned by the node from now on
      */
     public MapNode(Place place, Map<String, Entry> entries) {
+        this(place, entries, Optional.empty(), Map.of());
+    }
+
+    private MapNode(Place place, Map<String, Entry> entries, Optional<Place> uppermost, Map<String, Place> removed) {
         this.place = Objects.requireNonNull(place, "place");
         this.entries = Collections.unmodifiableMap(entries);
+        this.uppermost = uppermost;
+        this.removed = Map.copyOf(removed);
+    }
+
+    /**
+     * This map with another one laid over it.
+     *
+     * @param key where the key of the upper map stands
+     * @param merged the keys of both in order; owned by the node from now on
+     * @param nulls the keys that the upper map removes, each with its place
+     */
+    public MapNode overlaid(Place key, Map<String, Entry> merged, Map<String, Place> nulls) {
+        Map<String, Place> gone = new HashMap<>(removed);
+        gone.putAll(nulls);
+        gone.keySet().removeAll(merged.keySet());
+        return new MapNode(place, merged, Optional.of(key), gone);
+    }
+
+    /**
+     * What to blame for a key that is missing from a map that several layers wrote: the {@code null} that removed it,
+     * else the uppermost layer that changed the map; empty for a map of one layer.
+     */
+    public Optional<Place> blame(String key) {
+        return Optional.ofNullable(removed.get(key)).or(() -> uppermost);
     }
 
     @Override

@@ -87,9 +87,14 @@ public final class MapReader {
     private Optional<Node> required(String key) {
         Optional<Node> value = value(key);
         if (value.isEmpty()) {
-            problems.missingKey(at, key, what);
+            missing(key, what);
         }
         return value;
+    }
+
+    /** Reports a key that this map lacks; {@code owner} is what needs it, with its article. */
+    public void missing(String key, String owner) {
+        problems.missingKey(node, at, key, owner);
     }
 
     /** Text that must be there and not be empty. */
@@ -151,20 +156,20 @@ public final class MapReader {
         return "a whole number from " + least + " to " + most;
     }
 
-    /** A number greater than zero that must be there. */
-    public double positive(String key) {
-        return required(key).map(this::positive).orElse(1.0);
+    /** A number greater than zero and up to {@code most} that must be there. */
+    public double positive(String key, double most) {
+        return required(key).map(value -> positive(value, most)).orElse(1.0);
     }
 
-    /** Checks and reads one number greater than zero; 1 if it is none. */
-    public double positive(Node value) {
+    private double positive(Node value, double most) {
         Object got = value instanceof ScalarNode scalar ? scalar.value().orElse("") : "";
         if (!(got instanceof Number number)) {
             problems.wrongType(value, NodeKind.NUMBER.description());
             return 1;
         }
-        if (number.doubleValue() <= 0) {
-            problems.outOfRange(value, "more than 0");
+        // Written so that not-a-number fails too.
+        if (!(number.doubleValue() > 0 && number.doubleValue() <= most)) {
+            problems.outOfRange(value, "more than 0 and at most " + Math.round(most));
             return 1;
         }
         return number.doubleValue();
@@ -200,13 +205,12 @@ public final class MapReader {
     }
 
     private <E extends Enum<E>> E oneOf(Node value, E[] constants) {
-        if (value.kind() != NodeKind.TEXT) {
+        if (!(value instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text)) {
             problems.wrongType(value, NodeKind.TEXT.description());
             return constants[0];
         }
-        Object got = ((ScalarNode) value).value().orElse("");
         for (E constant : constants) {
-            if (constant.name().toLowerCase(Locale.ROOT).equals(got)) {
+            if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
                 return constant;
             }
         }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,10 +62,10 @@ public final class Problems {
     }
 
     /** Reports the one mistake that a subject can have at a place. */
-    private void once(String subject, String code, Place at, String message, String hint) {
+    private void once(String subject, String code, Place at, String message, String hint, Problem.Related... related) {
         found.putIfAbsent(
                 new Subject(subject, at.location()),
-                new Problem(Severity.ERROR, code, at.location(), message, hint, List.of(), at.excerpt()));
+                new Problem(Severity.ERROR, code, at.location(), message, hint, Arrays.asList(related), at.excerpt()));
     }
 
     private record Subject(String name, SourceLocation location) {}
@@ -86,6 +87,27 @@ public final class Problems {
     /** A key that the map must have; {@code at} is where the key of the map itself stands. */
     public void missingKey(Place at, String name, String what) {
         once("missing " + name, "missing-key", at, what + " needs the key \"" + name + '"', "add it");
+    }
+
+    /**
+     * A key that a map must have. In a map that several layers wrote, the layer that removed the key or was the last to
+     * change the map is blamed.
+     *
+     * @param at where the key of the map itself stands
+     */
+    public void missingKey(MapNode map, Place at, String name, String what) {
+        Place blamed = map.blame(name).orElse(at);
+        if (blamed.equals(at)) {
+            missingKey(at, name, what);
+            return;
+        }
+        once(
+                "missing " + name,
+                "missing-key",
+                blamed,
+                what + " needs the key \"" + name + "\", which it lacks with this layer",
+                "add it",
+                new Problem.Related(at.location(), "it begins here"));
     }
 
     /** A value of another type than wanted; {@code want} with its article: {@code a whole number}. */
@@ -117,6 +139,16 @@ public final class Problems {
         once("value", "bad-format", got.place(), "got " + describe(got) + ", want " + want, "");
     }
 
+    /** A key that is a name of the author's own, but not one that expressions can use. */
+    public void badName(Place key, String name) {
+        once(
+                "key",
+                "bad-format",
+                key,
+                '"' + name + "\" is not a name that expressions can use",
+                "use letters, digits and underscores, and no digit at the beginning");
+    }
+
     /** A list item that stands in its list already. */
     public void duplicateItem(Node got) {
         once("duplicate", "duplicate-item", got.place(), describe(got) + " stands in this list already", "remove it");
@@ -125,13 +157,19 @@ public final class Problems {
     /** Every error of a condition or template, each at its token. */
     public void badExpression(ScalarNode expression, ExpressionException errors) {
         for (Diagnostic diagnostic : errors.diagnostics()) {
-            Place token = expression.locate(diagnostic.offset());
+            Place token = place(expression, diagnostic);
             error(
                     diagnostic.code(),
                     token,
                     diagnostic.message(),
                     diagnostic.hint().orElse(""));
         }
+    }
+
+    /** The token that a diagnostic of an expression points at; where the text ends too soon, its last line. */
+    public static Place place(ScalarNode expression, Diagnostic diagnostic) {
+        int end = String.valueOf(expression.value().orElse("")).stripTrailing().length();
+        return expression.locate(Math.min(diagnostic.offset(), end));
     }
 
     /** {@code did you mean "..."?} for the known name that a wrong one most probably meant, if any is close. */
@@ -160,9 +198,29 @@ public final class Problems {
         if (textWanted && got instanceof ScalarNode scalar && scalar.value().isPresent()) {
             return "put it in quotes: \"" + got + '"';
         }
-        if (got.kind() == NodeKind.TEXT && !textWanted && !want.contains(NodeKind.MAP.description())) {
-            return "text in quotes stays text";
+        if (got.kind() == NodeKind.NULL
+                && got.place().excerpt().startsWith("#", got.place().column() - 1)) {
+            return "from # on it is a comment: put the value in quotes";
         }
-        return "";
+        if (!(got instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text)) {
+            return "";
+        }
+        if (want.contains(NodeKind.LIST.description())) {
+            return "write it as a list: [" + text + "]";
+        } else if (want.contains(NodeKind.BOOLEAN.description())) {
+            return booleanHint(text);
+        } else if (text.matches("-?[0-9]+([.][0-9]+)?") && want.contains("number")) {
+            return "remove the quotes";
+        }
+        return text.matches("[0-9].*") && want.contains("number") ? "write the number without a unit" : "";
+    }
+
+    private static String booleanHint(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "yes", "on", "y" -> "write true";
+            case "no", "off", "n" -> "write false";
+            case "true", "false" -> "remove the quotes";
+            default -> "";
+        };
     }
 }

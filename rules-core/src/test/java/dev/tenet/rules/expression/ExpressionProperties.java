@@ -2,6 +2,7 @@ package dev.tenet.rules.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tenet.rules.internal.compile.FusedPrograms;
 import dev.tenet.rules.internal.compile.Program;
 import dev.tenet.rules.internal.syntax.Node;
 import dev.tenet.rules.internal.syntax.Parser;
@@ -33,6 +34,7 @@ class ExpressionProperties {
             assertThat(outcome(program.get(), slots.build()))
                     .as("%s over slots %s", text, facts)
                     .isEqualTo(wanted);
+            assertFusedIsTheSame(program.get(), Facts.of(facts), slots.build());
         }
     }
 
@@ -46,6 +48,7 @@ class ExpressionProperties {
             assertThat(outcome(program.get(), Facts.of(facts)))
                     .as("%s over %s", text, facts)
                     .isEqualTo(naive(program.get().syntax(), facts));
+            assertFusedIsTheSame(program.get(), Facts.of(facts));
         }
     }
 
@@ -145,6 +148,25 @@ class ExpressionProperties {
             } catch (ExpressionException e) {
                 assertThat(e.diagnostics()).isNotEmpty();
             }
+        }
+    }
+
+    /** The same outcome and, where it is refused, the same words, once the condition is fused. */
+    private static void assertFusedIsTheSame(Program program, Facts... all) {
+        Program fused = FusedPrograms.fused(program.text(), program.schema());
+        for (Facts facts : all) {
+            String wanted = exactOutcome(program, facts);
+            assertThat(exactOutcome(fused, facts))
+                    .as("%s, fused, over %s", program.text(), facts)
+                    .isEqualTo(wanted);
+        }
+    }
+
+    private static String exactOutcome(Expression expression, Facts facts) {
+        try {
+            return expression.test(facts).toString();
+        } catch (EvaluationException e) {
+            return e.offset() + " " + e.getMessage();
         }
     }
 

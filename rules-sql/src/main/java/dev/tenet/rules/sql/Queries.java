@@ -4,15 +4,24 @@ import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.SourceLocation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** The section {@code queries}: which SQL templates there are, and where each is written. Immutable. */
 public final class Queries {
-    private final Map<String, SourceLocation> places;
+    private final Map<String, Signature> signatures;
 
-    Queries(Map<String, SourceLocation> places) {
-        this.places = Collections.unmodifiableMap(new LinkedHashMap<>(places));
+    Queries(Map<String, Signature> signatures) {
+        this.signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
+    }
+
+    /** Where a query stands and what it takes. */
+    record Signature(SourceLocation location, Set<String> parameters, Set<String> required) {
+        Signature {
+            parameters = Collections.unmodifiableSet(new LinkedHashSet<>(parameters));
+            required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
+        }
     }
 
     /** The queries of a rule set; none if it has no such section. */
@@ -22,7 +31,7 @@ public final class Queries {
 
     /** The names of all queries, in the order they were written. */
     public Set<String> names() {
-        return places.keySet();
+        return signatures.keySet();
     }
 
     /**
@@ -31,10 +40,32 @@ public final class Queries {
      * @throws IllegalArgumentException if there is no query of this name
      */
     public SourceLocation location(String name) {
-        SourceLocation place = places.get(name);
-        if (place == null) {
+        return signature(name).location();
+    }
+
+    /**
+     * The names of a query's parameters, in the order they were written.
+     *
+     * @throws IllegalArgumentException if there is no query of this name
+     */
+    public Set<String> parameters(String name) {
+        return signature(name).parameters();
+    }
+
+    /**
+     * The names of the parameters without which a query cannot run.
+     *
+     * @throws IllegalArgumentException if there is no query of this name
+     */
+    public Set<String> requiredParameters(String name) {
+        return signature(name).required();
+    }
+
+    private Signature signature(String name) {
+        Signature signature = signatures.get(name);
+        if (signature == null) {
             throw new IllegalArgumentException("got the query \"" + name + "\", want one of " + names());
         }
-        return place;
+        return signature;
     }
 }

@@ -1,6 +1,5 @@
 package dev.tenet.rules.sql;
 
-import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.RuleSection;
 import dev.tenet.rules.spi.Sections;
@@ -10,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** The sections {@code queries} and {@code indexes}. Their schema checks every key. */
+/** The sections {@code queries} and {@code indexes}. Their schema checks every key, {@link QueryChecks} the parameters. */
 public final class QueriesSection implements RuleSection<Queries> {
     /** Made by the loader. */
     public QueriesSection() {}
@@ -37,13 +36,16 @@ public final class QueriesSection implements RuleSection<Queries> {
 
     @Override
     public Queries bind(MapReader in, Sections others) {
-        Map<String, SourceLocation> places = new LinkedHashMap<>();
+        Map<String, Queries.Signature> signatures = new LinkedHashMap<>();
         in.optionalMap("queries", "the queries")
                 .ifPresent(queries -> queries.named("a query").forEach((name, query) -> {
-                    places.put(name, query.place().location());
+                    QueryChecks checks = new QueryChecks(query);
+                    checks.check();
+                    signatures.put(
+                            name, new Queries.Signature(query.place().location(), checks.names(), checks.required()));
                     query.acceptAll();
                 }));
         in.optionalItems("indexes");
-        return new Queries(places);
+        return new Queries(signatures);
     }
 }

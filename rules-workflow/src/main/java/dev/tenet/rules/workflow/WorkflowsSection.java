@@ -38,12 +38,12 @@ public final class WorkflowsSection implements RuleSection<Workflows> {
 
     @Override
     public Workflows bind(MapReader in, Sections others) {
-        StepChecks checks = new StepChecks(others.section(Queries.class).names(), in.problems());
+        StepChecks checks = new StepChecks(others.section(Queries.class), RunFacts.over(others), in.problems());
         Map<String, SourceLocation> places = new LinkedHashMap<>();
         in.optionalMap("workflows", "the workflows")
                 .ifPresent(workflows -> workflows.named("a workflow").forEach((name, workflow) -> {
                     places.put(name, workflow.place().location());
-                    checks.check(workflow.node());
+                    checks.check(workflow);
                     workflow.acceptAll();
                 }));
         return new Workflows(places);

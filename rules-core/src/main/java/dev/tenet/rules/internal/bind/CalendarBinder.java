@@ -35,7 +35,9 @@ final class CalendarBinder {
         Formats.anyText(in, "description");
         Set<LocalDate> holidays = new HashSet<>();
         for (MapReader holiday : in.optionalMaps("holidays", "a holiday")) {
-            holiday.text("date");
+            if (!holiday.has("date")) {
+                holiday.missing("date", "a holiday");
+            }
             holiday.optionalText("name");
             holiday.value("date")
                     .flatMap(value ->
@@ -82,9 +84,14 @@ final class CalendarBinder {
 
     private static List<Hours> hours(MapReader in, String day) {
         List<Written> written = new ArrayList<>();
-        in.optionalTexts(day);
         for (Node item : in.optionalItems(day)) {
-            interval(item, in).ifPresent(hours -> written.add(new Written(hours, item)));
+            interval(item, in).ifPresent(hours -> {
+                if (written.stream().anyMatch(other -> other.hours().equals(hours))) {
+                    in.problems().duplicateItem(item);
+                } else {
+                    written.add(new Written(hours, item));
+                }
+            });
         }
         written.sort(Comparator.comparingInt(it -> it.hours().fromMinute()));
         for (int i = 1; i < written.size(); i++) {

@@ -7,15 +7,17 @@ import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.expression.FactType;
+import dev.tenet.rules.internal.text.Suggestions;
+import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.RuleSection;
-import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,21 +82,24 @@ public final class DecisionsSection implements RuleSection<Decisions> {
                 Formats.anyText(in, "description"),
                 in.flag("complete", false) ? Decision.Completeness.COMPLETE : Decision.Completeness.PARTIAL,
                 answers,
-                table(in, inputs.build(), hitPolicy, answers));
+                table(in, inputs.build(), hitPolicy, answers, outputs));
     }
 
     private static Map<String, FactType> types(MapReader in) {
         Map<String, FactType> types = new LinkedHashMap<>();
         for (String name : in.node().keys()) {
             if (!IDENTIFIER.matcher(name).matches()) {
-                in.problems()
-                        .badFormat(
-                                new ScalarNode(in.keyPlace(name), name),
-                                "a name that conditions can use: letters, digits and underscores, no digit first");
+                in.problems().badName(in.keyPlace(name), name);
             }
-            types.put(name, FactType.valueOf(in.oneOf(name, Named.class).name()));
+            types.put(name, type(in, name));
         }
         return types;
+    }
+
+    /** A type that is none was reported; as any type it makes no further mistakes elsewhere. */
+    private static FactType type(MapReader in, String name) {
+        Named named = in.oneOf(name, Named.class);
+        return Formats.says(in.value(name), named) ? FactType.valueOf(named.name()) : FactType.ANY;
     }
 
     private static void requireKeys(MapReader in, String want) {
@@ -104,12 +109,15 @@ public final class DecisionsSection implements RuleSection<Decisions> {
     }
 
     private static RuleTable<Map<String, Object>> table(
-            MapReader in, FactSchema inputs, HitPolicy hitPolicy, Map<String, FactType> outputs) {
+            MapReader in, FactSchema inputs, HitPolicy hitPolicy, Map<String, FactType> outputs, MapReader declared) {
         TableBinder<Map<String, Object>> table = new TableBinder<>(inputs, hitPolicy, "when");
         for (MapReader rule : in.maps("rules", "a rule of a decision")) {
             Expression when = Conditions.optional(rule, "when", inputs).orElseGet(() -> Conditions.always(inputs));
             int priority = (int) rule.integer("priority", -1_000_000, 1_000_000, 0);
             Map<String, Object> answer = answer(rule, outputs);
+            if (hitPolicy != HitPolicy.COLLECT) {
+                rule.value("then").ifPresent(then -> requireEveryOutput(then, rule, declared));
+            }
             Formats.anyText(rule, "description");
             table.add(rule, when, priority, TableBinder.Then.DECIDES, id -> answer);
         }
@@ -127,5 +135,26 @@ public final class DecisionsSection implements RuleSection<Decisions> {
             }
         });
         return Collections.unmodifiableMap(answer);
+    }
+
+    /** A rule that decides alone must answer everything; what is misspelt is reported as an unknown key. */
+    private static void requireEveryOutput(Node then, MapReader rule, MapReader declared) {
+        if (!(then instanceof MapNode answer) || answer.keys().isEmpty()) {
+            return;
+        }
+        Set<String> undeclared = new LinkedHashSet<>(answer.keys());
+        undeclared.removeAll(declared.node().keys());
+        for (String name : declared.node().keys()) {
+            if (!answer.keys().contains(name)
+                    && Suggestions.closest(name, undeclared).isEmpty()) {
+                rule.problems()
+                        .error(
+                                "missing-output",
+                                rule.keyPlace("then"),
+                                "the answer says nothing about the output \"" + name + '"',
+                                "add it; null if there is none",
+                                Places.related(declared.keyPlace(name), "it is declared here"));
+            }
+        }
     }
 }

@@ -48,7 +48,8 @@ final class FallbackBinder {
     /** Reads every key, so that a mistake in one that the action does not use is reported too. */
     private Outcome<Fallback> outcome(MapReader rule, Action action) {
         Optional<String> reason = rule.optionalText("reason");
-        long retryAfter = action == Action.QUEUE_TASK
+        boolean stated = Formats.says(rule.value("action"), action);
+        long retryAfter = stated && action == Action.QUEUE_TASK
                 ? rule.integer("retry_after_seconds", 1, 31_536_000)
                 : rule.integer("retry_after_seconds", 1, 31_536_000, 1);
         String session = action == Action.ROUTE_TO_DEFAULT

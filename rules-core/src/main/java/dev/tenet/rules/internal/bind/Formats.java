@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -57,17 +58,6 @@ final class Formats {
                 .orElse("");
     }
 
-    /** A number above 0 and up to {@code most} that must be there; 1 if it is none. */
-    static double positive(MapReader in, String key, double most) {
-        double number = in.positive(key);
-        // Written so that not-a-number fails too.
-        if (!(number > 0 && number <= most)) {
-            in.problems().outOfRange(in.value(key).orElseThrow(), "more than 0 and at most " + Math.round(most));
-            return 1;
-        }
-        return number;
-    }
-
     /** Whether a value says this very number, rather than that the number stands in for a mistake. */
     static boolean says(Optional<Node> value, double number) {
         return value.orElse(null) instanceof ScalarNode scalar
@@ -75,10 +65,16 @@ final class Formats {
                 && written.doubleValue() == number;
     }
 
+    /** Whether a value says this very constant, rather than that the constant stands in for a mistake. */
+    static boolean says(Optional<Node> value, Enum<?> constant) {
+        return value.orElse(null) instanceof ScalarNode scalar
+                && scalar.value().orElse("").equals(constant.name().toLowerCase(Locale.ROOT));
+    }
+
     /** A length of time in minutes, up to ten years, that must be there. */
     static Duration minutes(MapReader in, String key) {
         // Exact for whole minutes; a fraction too small to be a nanosecond must not become "no time at all".
-        return Duration.ofNanos(Math.max(1, Math.round(positive(in, key, 5_256_000) * 60e9)));
+        return Duration.ofNanos(Math.max(1, Math.round(in.positive(key, 5_256_000) * 60e9)));
     }
 
     /** When a rule counts: its key {@code effective}, or always. */

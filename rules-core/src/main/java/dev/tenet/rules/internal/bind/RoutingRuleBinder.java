@@ -112,7 +112,7 @@ final class RoutingRuleBinder {
         Named named = in.oneOf("strategy", Named.class, Named.ORDERED);
         weights(in, preferred);
         if (named == Named.WEIGHTED && !in.has("weights")) {
-            in.problems().missingKey(in.place(), "weights", "a routing rule with the strategy weighted");
+            in.missing("weights", "a routing rule with the strategy weighted");
         }
         return switch (named) {
             case ORDERED -> Strategy.ORDERED;
@@ -140,7 +140,7 @@ final class RoutingRuleBinder {
     private static void weights(MapReader in, Map<String, Place> preferred) {
         in.optionalMap("weights", "the weights").ifPresent(weights -> {
             if (weights.node().keys().isEmpty()) {
-                in.problems().outOfRange(weights.node(), "at least 1 weight");
+                weights.problems().outOfRange(weights.node(), "at least 1 weight");
             }
             weights.values(value -> weights.integer(value, 1, 1_000_000)).forEach((session, weight) -> {
                 if (!preferred.containsKey(session)) {
@@ -165,7 +165,7 @@ final class RoutingRuleBinder {
         }
         for (String key : List.of("port_range", "auto_create_env")) {
             if (!in.has(key)) {
-                in.problems().missingKey(in.place(), key, "a routing rule that requires an environment");
+                in.missing(key, "a routing rule that requires an environment");
             }
         }
         return new EnvironmentPlan.Dedicated(

@@ -62,7 +62,9 @@ public final class RoutingSection implements RuleSection<RoutingRules> {
         in.optionalTexts(key);
         Map<String, Place> places = new LinkedHashMap<>();
         for (Node item : in.optionalItems(key)) {
-            if (item instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text) {
+            if (item instanceof ScalarNode scalar
+                    && scalar.value().orElse(0) instanceof String text
+                    && !text.isEmpty()) {
                 places.putIfAbsent(text, item.place());
             }
         }

@@ -3,6 +3,7 @@ package dev.tenet.rules.internal.bind;
 import dev.tenet.rules.decision.HitPolicy;
 import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.internal.text.Suggestions;
 import dev.tenet.rules.sla.BusinessCalendar;
 import dev.tenet.rules.sla.Escalation;
 import dev.tenet.rules.sla.SlaFacts;
@@ -58,6 +59,14 @@ public final class SlaSection implements RuleSection<SlaRules> {
             named.named("an SLA target").forEach((type, target) -> targets.put(type, target(type, target, calendars)));
             reportNoDefault(named, targets);
         });
+        if (targets.isEmpty() && in.has("escalation_rules")) {
+            in.problems()
+                    .warning(
+                            "no-targets",
+                            in.keyPlace("escalation_rules"),
+                            "there are escalation rules but no sla_targets, so nothing ever escalates",
+                            "add sla_targets with a target \"default\"");
+        }
         Policy policy = in.oneOf("escalation_hit_policy", Policy.class, Policy.FIRST);
         return new SlaRules(
                 targets, escalations(in, policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT), calendars);
@@ -65,18 +74,19 @@ public final class SlaSection implements RuleSection<SlaRules> {
 
     private static void reportNoDefault(MapReader in, Map<String, SlaTarget> targets) {
         if (!targets.isEmpty() && !targets.containsKey(SlaRules.DEFAULT)) {
+            Optional<String> close = Suggestions.closest(SlaRules.DEFAULT, targets.keySet());
             in.problems()
                     .warning(
                             "no-default-target",
-                            in.place(),
+                            close.map(in::keyPlace).orElseGet(in::place),
                             "there is no target \"default\", so a task type without a target of its own is an error",
-                            "add one");
+                            close.isPresent() ? "did you mean \"default\"?" : "add one");
         }
     }
 
     private static SlaTarget target(String taskType, MapReader in, Map<String, BusinessCalendar> calendars) {
-        double warning = Formats.positive(in, "warning_percent", MOST_PERCENT);
-        double critical = Formats.positive(in, "critical_percent", MOST_PERCENT);
+        double warning = in.positive("warning_percent", MOST_PERCENT);
+        double critical = in.positive("critical_percent", MOST_PERCENT);
         Optional<Node> warningNode = in.value("warning_percent");
         Optional<Node> criticalNode = in.value("critical_percent");
         if (warning > critical && Formats.says(warningNode, warning) && Formats.says(criticalNode, critical)) {

@@ -79,18 +79,24 @@ final class TableReport {
             Context context, String conditionKey, RuleTable<?> table, List<MapReader> rules, Set<String> passingOn) {
         TableReport report = new TableReport(context, conditionKey, table, rules);
         if (report.isReadable()) {
-            Completeness completeness = context.complete().isPresent() ? Completeness.COMPLETE : Completeness.PARTIAL;
+            Completeness completeness =
+                    context.complete().isPresent() && report.isWhole() ? Completeness.COMPLETE : Completeness.PARTIAL;
             TableAnalysis.of(new Subject(table, context.given(), passingOn, completeness))
                     .forEach(report::report);
         }
     }
 
-    /** Whether the table is what was written, with no placeholder for what could not be read. */
+    /** Whether the hit policy is what was written, and no placeholder for it. */
     private boolean isReadable() {
         boolean policy = policy().map(
                         node -> node.toString().equals('"' + table.hitPolicy().yamlName() + '"'))
                 .orElse(true);
-        return policy
+        return policy;
+    }
+
+    /** Whether a gap is one: not where a rule is missing because it could not be read. */
+    private boolean isWhole() {
+        return !table.rules().isEmpty()
                 && table.rules().stream()
                         .allMatch(rule -> ((Program) rule.condition()).schema().equals(table.schema()));
     }

@@ -53,7 +53,8 @@ public final class UiSection implements RuleSection<UiConfig> {
         List<Panel> panels = panels(in.optionalMaps("dashboard_panels", "a dashboard panel"));
         Map<String, Table> tables = new LinkedHashMap<>();
         in.optionalMap("table_configs", "the table configurations")
-                .ifPresent(named -> named.named("a table").forEach((name, table) -> tables.put(name, table(table))));
+                .ifPresent(named ->
+                        named.named("a table").forEach((name, table) -> tables.put(name, table(table, theme))));
         return new UiConfig(theme, panels, tables);
     }
 
@@ -113,10 +114,11 @@ public final class UiSection implements RuleSection<UiConfig> {
                 Duration.ofSeconds(in.integer("refresh_interval", 1, 86_400)));
     }
 
-    private static Table table(MapReader in) {
+    private static Table table(MapReader in, Theme theme) {
         List<MapReader> readers = in.maps("columns", "a column");
         in.value("columns").ifPresent(list -> Lists.requireItems(list, 1, in.problems()));
         List<Column> columns = readers.stream().map(UiSection::column).toList();
+        readers.forEach(column -> reportNoColors(column, theme));
         MapReader sort = in.map("default_sort", "a default sort");
         Table.Sort defaultSort = new Table.Sort(sort.text("field"), sort.oneOf("order", Table.Order.class));
         reportUnknownSort(sort, defaultSort.field(), columns, in);
@@ -138,6 +140,19 @@ public final class UiSection implements RuleSection<UiConfig> {
                 in.flag("sortable", false),
                 in.flag("color_coded", false),
                 in.optionalText("format"));
+    }
+
+    private static void reportNoColors(MapReader column, Theme theme) {
+        String field = column.text("field");
+        Set<String> groups = theme.colors().keySet();
+        if (column.flag("color_coded", false) && !field.isEmpty() && !groups.contains(field)) {
+            column.problems()
+                    .warning(
+                            "unknown-color-group",
+                            valuePlace(column, "color_coded"),
+                            "the column is colour coded, but theme.colors has no group \"" + field + '"',
+                            Names.didYouMean(field, groups, "groups of colours"));
+        }
     }
 
     private static void reportUnknownSort(MapReader sort, String field, List<Column> columns, MapReader table) {

@@ -49,28 +49,16 @@ final class ArithmeticCode {
     static Code of(ArithmeticOperator operator, FactType type, Code left, Code right, Place place) {
         if (type == FactType.LONG) {
             return new Longs(operator, left, right, place);
-        } else if (type == FactType.DOUBLE && left.type.isNumber()) {
+        } else if (type == FactType.DOUBLE && left.type().isNumber()) {
             return new Doubles(operator, left, right, place);
         }
         Code objects = new Objects(operator, type == FactType.DOUBLE ? FactType.ANY : type, left, right, place);
         return type == FactType.DOUBLE ? FactCode.typed(objects, type, place) : objects;
     }
 
-    private static final class Longs extends Code.Whole {
-        private final ArithmeticOperator operator;
-        private final Code left;
-        private final Code right;
-        private final Place place;
-
-        Longs(ArithmeticOperator operator, Code left, Code right, Place place) {
-            this.operator = operator;
-            this.left = left;
-            this.right = right;
-            this.place = place;
-        }
-
+    private record Longs(ArithmeticOperator operator, Code left, Code right, Place place) implements Code.Whole {
         @Override
-        long evalLong(FactValues facts) {
+        public long evalLong(FactValues facts) {
             long a = left.evalLong(facts);
             long b = right.evalLong(facts);
             if (a == NULL_LONG && left.isNull(facts) || b == NULL_LONG && right.isNull(facts)) {
@@ -80,26 +68,15 @@ final class ArithmeticCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return left.isNull(facts) || right.isNull(facts);
         }
     }
 
-    private static final class Doubles extends Code.Approximate {
-        private final ArithmeticOperator operator;
-        private final Code left;
-        private final Code right;
-        private final Place place;
-
-        Doubles(ArithmeticOperator operator, Code left, Code right, Place place) {
-            this.operator = operator;
-            this.left = left;
-            this.right = right;
-            this.place = place;
-        }
-
+    private record Doubles(ArithmeticOperator operator, Code left, Code right, Place place)
+            implements Code.Approximate {
         @Override
-        double evalDouble(FactValues facts) {
+        public double evalDouble(FactValues facts) {
             double a = left.evalDouble(facts);
             double b = right.evalDouble(facts);
             if (Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)) {
@@ -109,28 +86,15 @@ final class ArithmeticCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return left.isNull(facts) || right.isNull(facts);
         }
     }
 
-    private static final class Objects extends Code.Reference {
-        private final ArithmeticOperator operator;
-        private final Code left;
-        private final Code right;
-        private final Place place;
-
-        Objects(ArithmeticOperator operator, FactType type, Code left, Code right, Place place) {
-            super(type);
-            this.operator = operator;
-            this.left = left;
-            this.right = right;
-            this.place = place;
-        }
-
+    private record Objects(ArithmeticOperator operator, FactType type, Code left, Code right, Place place)
+            implements Code.Reference {
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object a = left.eval(facts);
             Object b = right.eval(facts);
             return a == null || b == null ? null : objects(operator, a, b, place);
@@ -220,24 +184,16 @@ final class ArithmeticCode {
 
     /** A minus before a value. */
     static Code negate(Code operand, Place place) {
-        return switch (operand.type) {
+        return switch (operand.type()) {
             case LONG -> new NegatedLong(operand, place);
             case DOUBLE -> new NegatedDouble(operand);
             default -> new NegatedObject(operand, place);
         };
     }
 
-    private static final class NegatedLong extends Code.Whole {
-        private final Code operand;
-        private final Place place;
-
-        NegatedLong(Code operand, Place place) {
-            this.operand = operand;
-            this.place = place;
-        }
-
+    private record NegatedLong(Code operand, Place place) implements Code.Whole {
         @Override
-        long evalLong(FactValues facts) {
+        public long evalLong(FactValues facts) {
             long value = operand.evalLong(facts);
             return value == NULL_LONG && operand.isNull(facts)
                     ? NULL_LONG
@@ -245,42 +201,31 @@ final class ArithmeticCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }
 
-    private static final class NegatedDouble extends Code.Approximate {
-        private final Code operand;
-
-        NegatedDouble(Code operand) {
-            this.operand = operand;
-        }
-
+    private record NegatedDouble(Code operand) implements Code.Approximate {
         @Override
-        double evalDouble(FactValues facts) {
+        public double evalDouble(FactValues facts) {
             return -operand.evalDouble(facts);
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }
 
-    private static final class NegatedObject extends Code.Reference {
-        private final Code operand;
-        private final Place place;
-
-        NegatedObject(Code operand, Place place) {
-            super(operand.type);
-            this.operand = operand;
-            this.place = place;
+    private record NegatedObject(Code operand, Place place) implements Code.Reference {
+        @Override
+        public FactType type() {
+            return operand.type();
         }
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return null;

@@ -48,7 +48,7 @@ final class Checker {
 
     /** Reports an operand that is none of the wanted types; a dynamic one is checked when evaluated. */
     boolean want(Node node, Code code, FactType... wanted) {
-        if (code.type == FactType.ANY || List.of(wanted).contains(code.type)) {
+        if (code.type() == FactType.ANY || List.of(wanted).contains(code.type())) {
             return true;
         }
         List<String> descriptions = new ArrayList<>();
@@ -61,7 +61,7 @@ final class Checker {
                 "type",
                 node.start(),
                 node.end(),
-                "got " + code.type.description() + ", want " + String.join(" or ", descriptions),
+                "got " + code.type().description() + ", want " + String.join(" or ", descriptions),
                 "");
         return false;
     }
@@ -82,7 +82,7 @@ final class Checker {
 
     /** What is left to check: nothing where the type is known already. */
     private static FactType unchecked(Code code, FactType wanted) {
-        return code.type == FactType.ANY ? wanted : FactType.ANY;
+        return code.type() == FactType.ANY ? wanted : FactType.ANY;
     }
 
     /** Whether the code is the constant NULL. */
@@ -110,7 +110,7 @@ final class Checker {
             return code;
         }
         try {
-            return new Constant(code.type, Values.published(code.eval(FactValues.NONE)));
+            return new Constant(code.type(), Values.published(code.eval(FactValues.NONE)));
         } catch (EvaluationException e) {
             int end = e.offset() + e.length();
             return problem("constant-error", e.offset(), end, e.problem(), "");

@@ -14,9 +14,11 @@ final class Comparison {
 
     /** Compares two operands whose types can be compared. */
     static Code of(int relations, Code left, Code right, Place place) {
-        if (left.type == FactType.ANY || right.type == FactType.ANY) {
+        if (left.type() == FactType.ANY || right.type() == FactType.ANY) {
             return dynamic(relations, left, right, place);
-        } else if (left instanceof LongFact fact && right.type == FactType.LONG && right instanceof Constant constant) {
+        } else if (left instanceof LongFact fact
+                && right.type() == FactType.LONG
+                && right instanceof Constant constant) {
             return new LongFactWithNumber(relations, fact, constant.evalLong(FactValues.NONE));
         } else if (left instanceof DoubleFact a && right instanceof DoubleFact b) {
             return new DoubleFactWithFact(relations, a, b);
@@ -25,16 +27,16 @@ final class Comparison {
         } else if (left instanceof Constant && (right instanceof LongFact || right instanceof DoubleFact)) {
             return of(Relation.swapped(relations), right, left, place);
         } else if (left instanceof ObjectFact fact
-                && left.type == FactType.STRING
+                && left.type() == FactType.STRING
                 && right instanceof Constant constant
                 && constant.value() instanceof String text
                 && Relation.isEquality(relations)) {
             return new TextFactWithText(relations, fact, text);
-        } else if (left.type == FactType.LONG && right.type == FactType.LONG) {
+        } else if (left.type() == FactType.LONG && right.type() == FactType.LONG) {
             return new Longs(relations, left, right);
-        } else if (left.type.isNumber()) {
+        } else if (left.type().isNumber()) {
             return new Doubles(relations, left, right);
-        } else if (left.type == FactType.BOOLEAN) {
+        } else if (left.type() == FactType.BOOLEAN) {
             return new Truths(relations, left, right);
         }
         return new Objects(relations, left, right, place);
@@ -42,9 +44,9 @@ final class Comparison {
 
     private static Code dynamic(int relations, Code left, Code right, Place place) {
         if (left instanceof AnyFact fact && right instanceof Constant constant) {
-            return constant.type.isNumber()
+            return constant.type().isNumber()
                     ? new FactWithNumber(relations, fact, constant, place)
-                    : new FactWithObject(relations, fact, constant, place);
+                    : new FactWithObject(relations, fact, constant.value(), place);
         } else if (left instanceof Constant && right instanceof AnyFact) {
             return dynamic(Relation.swapped(relations), right, left, place);
         } else if (left instanceof AnyFact a && right instanceof AnyFact b) {
@@ -53,21 +55,14 @@ final class Comparison {
         return new Objects(relations, left, right, place);
     }
 
-    private static final class Longs extends Code.Condition {
-        private final int relations;
-        private final Code left;
-        private final Code right;
-
-        Longs(int relations, Code left, Code right) {
-            this.relations = relations;
-            this.left = left;
-            this.right = right;
+    private record Longs(int relations, Code left, Code right) implements Judgement.OfLongs {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.evalLong(facts), right.evalLong(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            long a = left.evalLong(facts);
-            long b = right.evalLong(facts);
+        public int judge(long a, long b, FactValues facts) {
             if (a == NULL_LONG && left.isNull(facts) || b == NULL_LONG && right.isNull(facts)) {
                 return UNKNOWN;
             }
@@ -75,21 +70,14 @@ final class Comparison {
         }
     }
 
-    private static final class Doubles extends Code.Condition {
-        private final int relations;
-        private final Code left;
-        private final Code right;
-
-        Doubles(int relations, Code left, Code right) {
-            this.relations = relations;
-            this.left = left;
-            this.right = right;
+    private record Doubles(int relations, Code left, Code right) implements Judgement.OfDoubles {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.evalDouble(facts), right.evalDouble(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            double a = left.evalDouble(facts);
-            double b = right.evalDouble(facts);
+        public int judge(double a, double b, FactValues facts) {
             if (Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)) {
                 return UNKNOWN;
             }
@@ -97,97 +85,60 @@ final class Comparison {
         }
     }
 
-    private static final class Truths extends Code.Condition {
-        private final int relations;
-        private final Code left;
-        private final Code right;
-
-        Truths(int relations, Code left, Code right) {
-            this.relations = relations;
-            this.left = left;
-            this.right = right;
-        }
-
+    private record Truths(int relations, Code left, Code right) implements Code.Condition {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             int a = left.truth(facts);
             int b = right.truth(facts);
             return a == UNKNOWN || b == UNKNOWN ? UNKNOWN : Relation.longs(a, b, relations);
         }
     }
 
-    private static final class Objects extends Code.Condition {
-        private final int relations;
-        private final Code left;
-        private final Code right;
-        private final Place place;
-
-        Objects(int relations, Code left, Code right, Place place) {
-            this.relations = relations;
-            this.left = left;
-            this.right = right;
-            this.place = place;
+    private record Objects(int relations, Code left, Code right, Place place) implements Judgement.OfObjects {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.eval(facts), right.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object a = left.eval(facts);
-            Object b = right.eval(facts);
+        public int judge(@Nullable Object a, @Nullable Object b) {
             return a == null || b == null ? UNKNOWN : Values.compare(a, b, relations, place);
         }
     }
 
-    private static final class LongFactWithNumber extends Code.Condition {
-        private final int relations;
-        private final LongFact fact;
-        private final long number;
-
-        LongFactWithNumber(int relations, LongFact fact, long number) {
-            this.relations = relations;
-            this.fact = fact;
-            this.number = number;
+    private record LongFactWithNumber(int relations, LongFact operand, long number) implements Judgement.OfLong {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.evalLong(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            long value = fact.evalLong(facts);
-            return value == NULL_LONG && fact.isNull(facts) ? UNKNOWN : Relation.longs(value, number, relations);
+        public int judge(long value, FactValues facts) {
+            return value == NULL_LONG && operand.isNull(facts) ? UNKNOWN : Relation.longs(value, number, relations);
         }
     }
 
-    private static final class DoubleFactWithNumber extends Code.Condition {
-        private final int relations;
-        private final DoubleFact fact;
-        private final double number;
-
-        DoubleFactWithNumber(int relations, DoubleFact fact, double number) {
-            this.relations = relations;
-            this.fact = fact;
-            this.number = number;
+    private record DoubleFactWithNumber(int relations, DoubleFact operand, double number)
+            implements Judgement.OfDouble {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.evalDouble(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            double value = fact.evalDouble(facts);
-            return Double.isNaN(value) && fact.isNull(facts) ? UNKNOWN : Relation.doubles(value, number, relations);
+        public int judge(double value, FactValues facts) {
+            return Double.isNaN(value) && operand.isNull(facts) ? UNKNOWN : Relation.doubles(value, number, relations);
         }
     }
 
-    private static final class DoubleFactWithFact extends Code.Condition {
-        private final int relations;
-        private final DoubleFact left;
-        private final DoubleFact right;
-
-        DoubleFactWithFact(int relations, DoubleFact left, DoubleFact right) {
-            this.relations = relations;
-            this.left = left;
-            this.right = right;
+    private record DoubleFactWithFact(int relations, DoubleFact left, DoubleFact right) implements Judgement.OfDoubles {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.evalDouble(facts), right.evalDouble(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            double a = left.evalDouble(facts);
-            double b = right.evalDouble(facts);
+        public int judge(double a, double b, FactValues facts) {
             return Double.isNaN(a) && left.isNull(facts) || Double.isNaN(b) && right.isNull(facts)
                     ? UNKNOWN
                     : Relation.doubles(a, b, relations);
@@ -195,61 +146,47 @@ final class Comparison {
     }
 
     /** {@code status = 'done'} and {@code <>}, where the fact is declared as text. */
-    private static final class TextFactWithText extends Code.Condition {
-        private final int equal;
-        private final ObjectFact fact;
-        private final String text;
-
-        TextFactWithText(int relations, ObjectFact fact, String text) {
-            this.equal = Relation.longs(0, 0, relations);
-            this.fact = fact;
-            this.text = text;
+    private record TextFactWithText(int relations, ObjectFact operand, String text) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object value = fact.eval(facts);
-            return value == null ? UNKNOWN : text.equals(value) ? equal : Logic.not(equal);
+        public int judge(@Nullable Object value) {
+            return value == null ? UNKNOWN : Relation.longs(text.equals(value) ? 0 : 1, 0, relations);
         }
     }
 
     /** {@code priority >= 5}, where the fact is dynamic. */
-    private static final class FactWithNumber extends Code.Condition {
-        private final int relations;
-        private final String name;
-        private final boolean whole;
-        private final long number;
-        private final double approximate;
-        private final AnyFact fact;
-        private final Constant constant;
-        private final Place place;
-
-        FactWithNumber(int relations, AnyFact fact, Constant constant, Place place) {
-            this.relations = relations;
-            this.name = fact.name;
-            this.fact = fact;
-            this.constant = constant;
-            this.place = place;
-            this.whole = constant.type == FactType.LONG;
-            this.number = constant.evalLong(FactValues.NONE);
-            this.approximate = constant.evalDouble(FactValues.NONE);
+    private record FactWithNumber(int relations, AnyFact fact, Constant constant, Place place)
+            implements Judgement.OfObject {
+        @Override
+        public Code operand() {
+            return fact.raw();
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object value = facts.get(name);
-            if (value instanceof Integer a && whole) {
-                return Relation.longs(a, number, relations);
-            } else if (value instanceof Long a && whole) {
-                return Relation.longs(a, number, relations);
-            } else if (value instanceof Double a) {
-                return Relation.doubles(a, approximate, relations);
+        public int truth(FactValues facts) {
+            return judge(facts.get(fact.name()));
+        }
+
+        @Override
+        public int judge(@Nullable Object value) {
+            boolean whole = constant.type() == FactType.LONG;
+            if (value instanceof Integer number && whole) {
+                return Relation.longs(number, constant.evalLong(FactValues.NONE), relations);
+            } else if (value instanceof Long number && whole) {
+                return Relation.longs(number, constant.evalLong(FactValues.NONE), relations);
+            } else if (value instanceof Double number) {
+                return Relation.doubles(number, constant.evalDouble(FactValues.NONE), relations);
             }
             return value == null ? UNKNOWN : rare(value);
         }
 
+        /** Apart, to keep what is called most small enough to be inlined. */
         private int rare(Object value) {
-            Object plain = Values.plain(value, fact.place);
+            Object plain = Values.plain(value, fact.place());
             return Values.compare(
                     java.util.Objects.requireNonNull(plain),
                     java.util.Objects.requireNonNull(constant.value()),
@@ -259,70 +196,64 @@ final class Comparison {
     }
 
     /** {@code status = 'done'}, where the fact is dynamic. */
-    private static final class FactWithObject extends Code.Condition {
-        private final int relations;
-        private final AnyFact fact;
-        private final @Nullable Object constant;
-        private final Place place;
-
-        FactWithObject(int relations, AnyFact fact, Constant constant, Place place) {
-            this.relations = relations;
-            this.fact = fact;
-            this.constant = constant.value();
-            this.place = place;
+    private record FactWithObject(
+            int relations, AnyFact fact, @Nullable Object wanted, Place place) implements Judgement.OfObject {
+        @Override
+        public Code operand() {
+            return fact.raw();
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object value = facts.get(fact.name);
-            Object wanted = constant;
+        public int truth(FactValues facts) {
+            return judge(facts.get(fact.name()));
+        }
+
+        @Override
+        public int judge(@Nullable Object value) {
             if (value == null || wanted == null) {
                 return UNKNOWN;
             } else if (value instanceof String a && wanted instanceof String b && Relation.isEquality(relations)) {
                 return Relation.longs(a.equals(b) ? 0 : 1, 0, relations);
             }
-            Object plain = Values.plain(value, fact.place);
+            Object plain = Values.plain(value, fact.place());
             return Values.compare(java.util.Objects.requireNonNull(plain), wanted, relations, place);
         }
     }
 
     /** {@code percent_used >= critical_percent}, where both facts are dynamic. */
-    private static final class FactWithFact extends Code.Condition {
-        private final int relations;
-        private final String leftName;
-        private final String rightName;
-        private final AnyFact left;
-        private final AnyFact right;
-        private final Place place;
-
-        FactWithFact(int relations, AnyFact left, AnyFact right, Place place) {
-            this.relations = relations;
-            this.leftName = left.name;
-            this.rightName = right.name;
-            this.left = left;
-            this.right = right;
-            this.place = place;
+    private record FactWithFact(int relations, AnyFact a, AnyFact b, Place place) implements Judgement.OfObjects {
+        @Override
+        public Code left() {
+            return a.raw();
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object a = facts.get(leftName);
-            Object b = facts.get(rightName);
-            if (a instanceof Double x) {
-                if (b instanceof Double y) {
-                    return Relation.doubles(x, y, relations);
-                } else if (b instanceof Integer y) {
-                    return Relation.doubles(x, y, relations);
-                }
-            } else if (a instanceof Integer x && b instanceof Integer y) {
-                return Relation.longs(x, y, relations);
-            }
-            return rare(a, b);
+        public Code right() {
+            return b.raw();
         }
 
-        private int rare(@Nullable Object a, @Nullable Object b) {
-            Object x = Values.plain(a, left.place);
-            Object y = Values.plain(b, right.place);
+        @Override
+        public int truth(FactValues facts) {
+            return judge(facts.get(a.name()), facts.get(b.name()));
+        }
+
+        @Override
+        public int judge(@Nullable Object left, @Nullable Object right) {
+            if (left instanceof Double x) {
+                if (right instanceof Double y) {
+                    return Relation.doubles(x, y, relations);
+                } else if (right instanceof Integer y) {
+                    return Relation.doubles(x, y, relations);
+                }
+            } else if (left instanceof Integer x && right instanceof Integer y) {
+                return Relation.longs(x, y, relations);
+            }
+            return rare(left, right);
+        }
+
+        private int rare(@Nullable Object left, @Nullable Object right) {
+            Object x = Values.plain(left, a.place());
+            Object y = Values.plain(right, b.place());
             return x == null || y == null ? UNKNOWN : Values.compare(x, y, relations, place);
         }
     }

@@ -108,15 +108,15 @@ final class Compiler {
         Code right = compile(node.right());
         checker.rejectNull(node.left());
         checker.rejectNull(node.right());
-        Optional<FactType> type = ArithmeticCode.type(node.operator(), left.type, right.type);
+        Optional<FactType> type = ArithmeticCode.type(node.operator(), left.type(), right.type());
         if (type.isEmpty()) {
-            boolean texts = left.type == FactType.STRING || right.type == FactType.STRING;
+            boolean texts = left.type() == FactType.STRING || right.type() == FactType.STRING;
             return checker.problem(
                     "type",
                     node.start(),
                     node.end(),
-                    left.type.description() + " " + node.operator().symbol() + " " + right.type.description()
-                            + " has no meaning",
+                    left.type().description() + " " + node.operator().symbol() + " "
+                            + right.type().description() + " has no meaning",
                     texts ? "text is joined in a template: \"${a} ${b}\"" : "");
         }
         return checker.fold(
@@ -134,8 +134,8 @@ final class Compiler {
     }
 
     private Code compare(ComparisonOperator operator, Node node, Code left, Node rightNode, Code right) {
-        FactType a = left.type;
-        FactType b = right.type;
+        FactType a = left.type();
+        FactType b = right.type();
         boolean alike = a == b || a.isNumber() && b.isNumber() || a == FactType.ANY || b == FactType.ANY;
         if (!alike) {
             return checker.problem(
@@ -184,10 +184,10 @@ final class Compiler {
         all.add(operand);
         all.addAll(items);
         boolean sound = true;
-        FactType wanted = operand.type;
+        FactType wanted = operand.type();
         for (int i = 0; i < items.size(); i++) {
             Node item = node.items().get(i);
-            FactType type = items.get(i).type;
+            FactType type = items.get(i).type();
             checker.rejectNull(
                     item, "no value equals NULL, and NOT IN with it is never TRUE", "leave it out and add IS NULL");
             boolean comparable = type != FactType.LIST && type != FactType.MAP;
@@ -209,7 +209,7 @@ final class Compiler {
                 wanted = type;
             }
         }
-        if (operand.type == FactType.LIST || operand.type == FactType.MAP) {
+        if (operand.type() == FactType.LIST || operand.type() == FactType.MAP) {
             sound = false;
             checker.want(node.operand(), operand, FactType.STRING, FactType.DOUBLE, FactType.LONG);
         }
@@ -281,7 +281,7 @@ final class Compiler {
             return codes.get(0);
         }
         for (int i = 0; i < parts.size(); i++) {
-            FactType type = codes.get(i).type;
+            FactType type = codes.get(i).type();
             if (type == FactType.LIST || type == FactType.MAP) {
                 Node part = parts.get(i);
                 checker.problem("type", part.start(), part.end(), type.description() + " cannot stand in a text", "");

@@ -4,53 +4,33 @@ import dev.tenet.rules.expression.FactType;
 import org.jspecify.annotations.Nullable;
 
 /** A value known when compiled, NULL included. */
-final class Constant extends Code {
-
-    private final @Nullable Object value;
-    private final long whole;
-    private final double approximate;
-    private final int truth;
-
-    Constant(FactType type, @Nullable Object value) {
-        super(type);
-        this.value = value;
-        this.whole = value instanceof Long number ? number : NULL_LONG;
-        this.approximate = value instanceof Number number ? number.doubleValue() : Double.NaN;
-        this.truth = value instanceof Boolean known ? (known ? TRUE : FALSE) : UNKNOWN;
-    }
-
+record Constant(FactType type, @Nullable Object value) implements Code {
     static Constant of(@Nullable Object value) {
         return new Constant(value == null ? FactType.ANY : Values.typeOf(value), value);
     }
 
-    @Nullable
-    Object value() {
+    @Override
+    public int truth(FactValues facts) {
+        return value instanceof Boolean known ? (known ? TRUE : FALSE) : UNKNOWN;
+    }
+
+    @Override
+    public long evalLong(FactValues facts) {
+        return value instanceof Long number ? number : NULL_LONG;
+    }
+
+    @Override
+    public double evalDouble(FactValues facts) {
+        return value instanceof Number number ? number.doubleValue() : Double.NaN;
+    }
+
+    @Override
+    public @Nullable Object eval(FactValues facts) {
         return value;
     }
 
     @Override
-    int truth(FactValues facts) {
-        return truth;
-    }
-
-    @Override
-    long evalLong(FactValues facts) {
-        return whole;
-    }
-
-    @Override
-    double evalDouble(FactValues facts) {
-        return approximate;
-    }
-
-    @Override
-    @Nullable
-    Object eval(FactValues facts) {
-        return value;
-    }
-
-    @Override
-    boolean isNull(FactValues facts) {
+    public boolean isNull(FactValues facts) {
         return value == null;
     }
 }

@@ -44,7 +44,7 @@ final class Explainer {
         List<Read> seen = new ArrayList<>(reads.values());
         try {
             Object value = code.eval(facts);
-            boolean hidden = sensitive && (code.type != FactType.BOOLEAN || program.syntax() instanceof Path);
+            boolean hidden = sensitive && (code.type() != FactType.BOOLEAN || program.syntax() instanceof Path);
             Optional<String> shown =
                     value == null ? Optional.empty() : Optional.of(hidden ? HIDDEN : Values.show(value));
             return new ExpressionExplanation(program.text(), shown, seen, Optional.empty());
@@ -71,20 +71,20 @@ final class Explainer {
     /** Whether what reads as NULL was given as NULL. */
     private static boolean isThere(Code reader, FactValues facts) {
         if (reader instanceof FactCode.AnyFact fact) {
-            return facts.has(fact.name);
+            return facts.has(fact.name());
         } else if (reader instanceof FactCode.FieldOf field) {
-            Object target = field.target.eval(facts);
-            return target instanceof Map<?, ?> map ? map.containsKey(field.name) : isThere(field.target, facts);
+            Object target = field.target().eval(facts);
+            return target instanceof Map<?, ?> map ? map.containsKey(field.name()) : isThere(field.target(), facts);
         } else if (reader instanceof FactCode.IndexOf index) {
-            Object target = index.target.eval(facts);
-            Object at = index.index.eval(facts);
+            Object target = index.target().eval(facts);
+            Object at = index.index().eval(facts);
             if (target instanceof Map<?, ?> map && at != null) {
                 return map.containsKey(at);
             } else if (target instanceof List<?> list && at != null) {
                 long position = Values.toLong(at);
                 return position >= 0 && position < list.size();
             }
-            return target == null ? isThere(index.target, facts) : isThere(index.index, facts);
+            return target == null ? isThere(index.target(), facts) : isThere(index.index(), facts);
         }
         return true;
     }

@@ -21,43 +21,39 @@ final class FactCode {
     }
 
     /** A fact of any type, known when evaluated. */
-    static final class AnyFact extends Code.Reference {
-        final String name;
-        final Place place;
-
-        AnyFact(String name, Place place) {
-            super(FactType.ANY);
-            this.name = name;
-            this.place = place;
-        }
+    record AnyFact(String name, Place place) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             return Values.plain(facts.get(name), place);
+        }
+
+        Code raw() {
+            return new RawFact(name);
         }
     }
 
-    static final class LongFact extends Code.Whole {
-        private final String name;
-        private final int slot;
-        private final Place place;
-
-        LongFact(String name, int slot, Place place) {
-            this.name = name;
-            this.slot = slot;
-            this.place = place;
-        }
-
+    /** A fact as the host gave it, which may not be a plain value. */
+    private record RawFact(String name) implements Code.Dynamic {
         @Override
-        long evalLong(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
+            return facts.get(name);
+        }
+    }
+
+    record LongFact(String name, int slot, Place place) implements Code.Whole {
+        @Override
+        public long evalLong(FactValues facts) {
             if (facts.map == null) {
                 return facts.numbers[slot];
             }
             Object value = facts.get(name);
-            if (value instanceof Integer number) {
-                return number;
-            } else if (value instanceof Long number) {
+            return value instanceof Integer number ? number : other(value);
+        }
+
+        /** Apart, to keep what is called most small enough to be inlined. */
+        private long other(@Nullable Object value) {
+            if (value instanceof Long number) {
                 return number;
             } else if (value == null) {
                 return NULL_LONG;
@@ -68,33 +64,27 @@ final class FactCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return facts.map == null ? facts.objects[slot] == null : facts.get(name) == null;
         }
     }
 
-    static final class DoubleFact extends Code.Approximate {
-        private final String name;
-        private final int slot;
-        private final Place place;
-
-        DoubleFact(String name, int slot, Place place) {
-            this.name = name;
-            this.slot = slot;
-            this.place = place;
-        }
-
+    record DoubleFact(String name, int slot, Place place) implements Code.Approximate {
         @Override
-        double evalDouble(FactValues facts) {
+        public double evalDouble(FactValues facts) {
             if (facts.map == null) {
                 return Double.longBitsToDouble(facts.numbers[slot]);
             }
             Object value = facts.get(name);
             if (value instanceof Double number) {
                 return number;
-            } else if (value instanceof Integer number) {
-                return number;
-            } else if (value == null) {
+            }
+            return value instanceof Integer number ? number : other(value);
+        }
+
+        /** Apart, to keep what is called most small enough to be inlined. */
+        private double other(@Nullable Object value) {
+            if (value == null) {
                 return Double.NaN;
             } else if (value instanceof Number number) {
                 return number.doubleValue();
@@ -103,49 +93,27 @@ final class FactCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return facts.map == null ? facts.objects[slot] == null : facts.get(name) == null;
         }
     }
 
-    private static final class BooleanFact extends Code.Condition {
-        private final String name;
-        private final int slot;
-        private final Place place;
-
-        BooleanFact(String name, int slot, Place place) {
-            this.name = name;
-            this.slot = slot;
-            this.place = place;
-        }
-
+    private record BooleanFact(String name, int slot, Place place) implements Code.Condition {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             Object value = facts.map == null ? facts.objects[slot] : facts.get(name);
             if (value instanceof Boolean truth) {
                 return truth ? TRUE : FALSE;
             } else if (value == null) {
                 return UNKNOWN;
             }
-            throw place.got(value, type.description());
+            throw place.got(value, type().description());
         }
     }
 
-    static final class ObjectFact extends Code.Reference {
-        private final String name;
-        private final int slot;
-        private final Place place;
-
-        ObjectFact(String name, int slot, FactType type, Place place) {
-            super(type);
-            this.name = name;
-            this.slot = slot;
-            this.place = place;
-        }
-
+    record ObjectFact(String name, int slot, FactType type, Place place) implements Code.Reference {
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             if (facts.map == null) {
                 return facts.objects[slot];
             }
@@ -157,19 +125,9 @@ final class FactCode {
     }
 
     /** A dynamic value of which a type that is no number is wanted. */
-    static final class Checked extends Code.Reference {
-        private final Code operand;
-        private final Place place;
-
-        Checked(Code operand, FactType type, Place place) {
-            super(type);
-            this.operand = operand;
-            this.place = place;
-        }
-
+    record Checked(Code operand, FactType type, Place place) implements Code.Reference {
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             return value == null ? null : as(type, value, place);
         }
@@ -184,21 +142,10 @@ final class FactCode {
     }
 
     /** {@code target.name}; NULL where the target is NULL or has no such key. */
-    static final class FieldOf extends Code.Reference {
-        final Code target;
-        final String name;
-        private final Place place;
-
-        FieldOf(Code target, String name, Place place) {
-            super(FactType.ANY);
-            this.target = target;
-            this.name = name;
-            this.place = place;
-        }
+    record FieldOf(Code target, String name, Place place) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object value = target.eval(facts);
             if (value == null) {
                 return null;
@@ -210,21 +157,10 @@ final class FactCode {
     }
 
     /** {@code target[index]}: text into a map, a number from 0 into a list; NULL where nothing is. */
-    static final class IndexOf extends Code.Reference {
-        final Code target;
-        final Code index;
-        private final Place place;
-
-        IndexOf(Code target, Code index, Place place) {
-            super(FactType.ANY);
-            this.target = target;
-            this.index = index;
-            this.place = place;
-        }
+    record IndexOf(Code target, Code index, Place place) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object value = target.eval(facts);
             Object at = index.eval(facts);
             if (value == null || at == null) {
@@ -258,17 +194,9 @@ final class FactCode {
         };
     }
 
-    private static final class WholeOf extends Code.Whole {
-        private final Code operand;
-        private final Place place;
-
-        WholeOf(Code operand, Place place) {
-            this.operand = operand;
-            this.place = place;
-        }
-
+    private record WholeOf(Code operand, Place place) implements Code.Whole {
         @Override
-        long evalLong(FactValues facts) {
+        public long evalLong(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return NULL_LONG;
@@ -279,22 +207,14 @@ final class FactCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }
 
-    private static final class NumberOf extends Code.Approximate {
-        private final Code operand;
-        private final Place place;
-
-        NumberOf(Code operand, Place place) {
-            this.operand = operand;
-            this.place = place;
-        }
-
+    private record NumberOf(Code operand, Place place) implements Code.Approximate {
         @Override
-        double evalDouble(FactValues facts) {
+        public double evalDouble(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return Double.NaN;
@@ -305,7 +225,7 @@ final class FactCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }

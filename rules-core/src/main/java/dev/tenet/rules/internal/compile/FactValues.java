@@ -94,6 +94,18 @@ public final class FactValues extends Facts {
         return facts.getClass() == HashMap.class ? ((HashMap<String, ?>) facts).get(name) : facts.get(name);
     }
 
+    /**
+     * The text of a fact, found without allocating; null when there is none or the value is no text.
+     *
+     * @param expected the schema that the facts are expected to have
+     * @param slot the fact's slot in it; negative when it does not declare the fact
+     */
+    @SuppressWarnings("ReferenceEquality") // a quick way for the common case; other schemas take the long way
+    public @Nullable String text(String name, FactSchema expected, int slot) {
+        Object value = map == null && schema == expected && slot >= 0 ? objects[slot] : get(name);
+        return value instanceof String text ? text : null;
+    }
+
     boolean has(String name) {
         return map == null ? slot(name) != null : map.containsKey(name);
     }

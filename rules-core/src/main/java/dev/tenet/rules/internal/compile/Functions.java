@@ -97,13 +97,13 @@ final class Functions {
             case "abs" -> {
                 Code operand = arguments.get(0);
                 checker.want(call.arguments().get(0), operand, FactType.LONG, FactType.DOUBLE, FactType.DURATION);
-                yield FactCode.typed(new NumberCode.Absolute(operand, place), operand.type, place);
+                yield FactCode.typed(new NumberCode.Absolute(operand, place), operand.type(), place);
             }
             case "min" -> extreme(call, arguments, ComparisonOperator.LESS, place);
             case "max" -> extreme(call, arguments, ComparisonOperator.GREATER, place);
             case "coalesce" -> {
                 FactType type = common(call, arguments);
-                yield FactCode.typed(new NumberCode.Coalesce(arguments.toArray(Code[]::new)), type, place);
+                yield FactCode.typed(new NumberCode.Coalesce(arguments), type, place);
             }
             case "now" -> new NumberCode.Now(place);
             default -> throw new AssertionError(call.function());
@@ -131,13 +131,12 @@ final class Functions {
                     FactType.DURATION);
         }
         FactType type = common(call, arguments);
-        return FactCode.typed(
-                new NumberCode.Extreme(arguments.toArray(Code[]::new), Relation.of(operator), place), type, place);
+        return FactCode.typed(new NumberCode.Extreme(arguments, Relation.of(operator), place), type, place);
     }
 
     private Code contains(Call call, List<Code> arguments, Place place) {
         Code container = arguments.get(0);
-        if (container.type == FactType.STRING) {
+        if (container.type() == FactType.STRING) {
             return new TextCode.Test(container, text(call, arguments, 1), String::contains);
         }
         checker.want(call.arguments().get(0), container, FactType.STRING, FactType.LIST);
@@ -180,7 +179,7 @@ final class Functions {
     private FactType common(Call call, List<Code> arguments) {
         FactType common = null;
         for (int i = 0; i < arguments.size(); i++) {
-            FactType type = arguments.get(i).type;
+            FactType type = arguments.get(i).type();
             if (checker.isNull(arguments.get(i))) {
                 continue;
             }

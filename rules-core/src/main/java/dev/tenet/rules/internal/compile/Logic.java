@@ -8,30 +8,42 @@ final class Logic {
 
     private Logic() {}
 
+    /** AND or OR: an outcome that is {@link #decisive} ends it; UNKNOWN prevails over the other. */
+    interface Chain extends Code.Condition {
+        int decisive();
+
+        List<Code> terms();
+    }
+
+    /** AND. */
+    interface Conjunction extends Chain {
+        @Override
+        default int decisive() {
+            return FALSE;
+        }
+    }
+
     static Code and(List<Code> terms) {
         return switch (terms.size()) {
             case 1 -> terms.get(0);
             case 2 -> new And2(terms.get(0), terms.get(1));
             case 3 -> new And3(terms.get(0), terms.get(1), terms.get(2));
-            default -> new And(terms.toArray(Code[]::new));
+            default -> new And(List.copyOf(terms));
         };
     }
 
     static Code or(List<Code> terms) {
-        return terms.size() == 1 ? terms.get(0) : new Or(terms.toArray(Code[]::new));
+        return terms.size() == 1 ? terms.get(0) : new Or(List.copyOf(terms));
     }
 
-    private static final class And2 extends Code.Condition {
-        private final Code first;
-        private final Code second;
-
-        And2(Code first, Code second) {
-            this.first = first;
-            this.second = second;
+    private record And2(Code first, Code second) implements Conjunction {
+        @Override
+        public List<Code> terms() {
+            return List.of(first, second);
         }
 
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             int a = first.truth(facts);
             if (a == FALSE) {
                 return FALSE;
@@ -41,19 +53,14 @@ final class Logic {
         }
     }
 
-    private static final class And3 extends Code.Condition {
-        private final Code first;
-        private final Code second;
-        private final Code third;
-
-        And3(Code first, Code second, Code third) {
-            this.first = first;
-            this.second = second;
-            this.third = third;
+    private record And3(Code first, Code second, Code third) implements Conjunction {
+        @Override
+        public List<Code> terms() {
+            return List.of(first, second, third);
         }
 
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             int a = first.truth(facts);
             if (a == FALSE) {
                 return FALSE;
@@ -67,18 +74,12 @@ final class Logic {
         }
     }
 
-    private static final class And extends Code.Condition {
-        private final Code[] terms;
-
-        And(Code[] terms) {
-            this.terms = terms;
-        }
-
+    private record And(List<Code> terms) implements Conjunction {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             int result = TRUE;
-            for (Code term : terms) {
-                int truth = term.truth(facts);
+            for (int i = 0; i < terms.size(); i++) {
+                int truth = terms.get(i).truth(facts);
                 if (truth == FALSE) {
                     return FALSE;
                 } else if (truth == UNKNOWN) {
@@ -89,18 +90,17 @@ final class Logic {
         }
     }
 
-    private static final class Or extends Code.Condition {
-        private final Code[] terms;
-
-        Or(Code[] terms) {
-            this.terms = terms;
+    private record Or(List<Code> terms) implements Chain {
+        @Override
+        public int decisive() {
+            return TRUE;
         }
 
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             int result = FALSE;
-            for (Code term : terms) {
-                int truth = term.truth(facts);
+            for (int i = 0; i < terms.size(); i++) {
+                int truth = terms.get(i).truth(facts);
                 if (truth == TRUE) {
                     return TRUE;
                 } else if (truth == UNKNOWN) {
@@ -111,15 +111,9 @@ final class Logic {
         }
     }
 
-    static final class Not extends Code.Condition {
-        private final Code operand;
-
-        Not(Code operand) {
-            this.operand = operand;
-        }
-
+    record Not(Code operand) implements Code.Condition {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             return not(operand.truth(facts));
         }
     }
@@ -128,53 +122,40 @@ final class Logic {
         return truth == Code.UNKNOWN ? Code.UNKNOWN : truth ^ Code.TRUE;
     }
 
+    static boolean isDecisive(int decisive, int truth) {
+        return truth == decisive;
+    }
+
+    /** The outcome of a chain from that of its first term, which is not decisive, and that of all the others. */
+    static int merge(int decisive, int first, int others) {
+        return others == not(decisive) ? first : others;
+    }
+
     /** {@code IS [NOT] NULL}. */
-    static final class IsNull extends Code.Condition {
-        private final Code operand;
-        private final boolean negated;
-
-        IsNull(Code operand, boolean negated) {
-            this.operand = operand;
-            this.negated = negated;
-        }
-
+    record IsNull(Code operand, boolean negated) implements Code.Condition {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             return operand.evalIsNull(facts) != negated ? TRUE : FALSE;
         }
     }
 
     /** {@code IS [NOT] TRUE | FALSE | UNKNOWN}. */
-    static final class IsTruth extends Code.Condition {
-        private final Code operand;
-        private final int wanted;
-        private final boolean negated;
-
-        IsTruth(Code operand, int wanted, boolean negated) {
-            this.operand = operand;
-            this.wanted = wanted;
-            this.negated = negated;
-        }
-
+    record IsTruth(Code operand, int wanted, boolean negated) implements Code.Condition {
         @Override
-        int truth(FactValues facts) {
+        public int truth(FactValues facts) {
             return (operand.truth(facts) == wanted) != negated ? TRUE : FALSE;
         }
     }
 
     /** A dynamic value that must be a condition. */
-    static final class AsCondition extends Code.Condition {
-        private final Code operand;
-        private final Place place;
-
-        AsCondition(Code operand, Place place) {
-            this.operand = operand;
-            this.place = place;
+    record AsCondition(Code operand, Place place) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            @Nullable Object value = operand.eval(facts);
+        public int judge(@Nullable Object value) {
             if (value == null) {
                 return UNKNOWN;
             } else if (value instanceof Boolean truth) {

@@ -3,10 +3,10 @@ package dev.tenet.rules.internal.compile;
 import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.compile.FactCode.AnyFact;
 import dev.tenet.rules.internal.compile.FactCode.ObjectFact;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code IN}: TRUE on the first equal item; else UNKNOWN if the operand or an item is NULL. */
@@ -19,10 +19,10 @@ final class Membership {
     static Code of(Code operand, List<Code> items, boolean negated, Place place) {
         boolean texts =
                 items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof String);
-        boolean textOperand = operand.type == FactType.STRING || operand.type == FactType.ANY;
+        boolean textOperand = operand.type() == FactType.STRING || operand.type() == FactType.ANY;
         if (texts && textOperand) {
-            String[] values =
-                    items.stream().map(it -> (String) ((Constant) it).value()).toArray(String[]::new);
+            Texts values = Texts.of(
+                    items.stream().map(it -> (String) ((Constant) it).value()).toList());
             return operand instanceof AnyFact fact
                     ? new FactInTexts(fact, values, negated, place)
                     : operand instanceof ObjectFact fact
@@ -31,14 +31,8 @@ final class Membership {
         }
         boolean wholes =
                 items.stream().allMatch(it -> it instanceof Constant constant && constant.value() instanceof Long);
-        if (wholes && operand.type == FactType.LONG && items.size() > FEW) {
-            return negate(
-                    negated,
-                    new InLongs(
-                            operand,
-                            items.stream()
-                                    .map(it -> it.evalLong(FactValues.NONE))
-                                    .collect(Collectors.toSet())));
+        if (wholes && operand.type() == FactType.LONG && items.size() > FEW) {
+            return negate(negated, new InLongs(operand, new Wholes(items)));
         }
         int equal = Relation.of(dev.tenet.rules.internal.syntax.Node.ComparisonOperator.EQUAL);
         return negate(
@@ -52,109 +46,122 @@ final class Membership {
         return negated ? new Logic.Not(member) : member;
     }
 
-    /** A few texts are compared one by one; many are hashed. */
-    private static final class Texts {
-        private final String[] few;
-        private final Set<String> all;
-        private final int in;
-        private final int notIn;
+    /** Texts known when compiled. */
+    private interface Texts {
 
-        Texts(String[] values, boolean negated) {
-            this.few = values.length <= FEW ? values : new String[0];
-            this.all = values.length <= FEW ? Set.of() : new HashSet<>(List.of(values));
-            this.in = negated ? Code.FALSE : Code.TRUE;
-            this.notIn = Logic.not(in);
+        static Texts of(List<String> values) {
+            int size = values.size();
+            return size > FEW
+                    ? new Many(new HashSet<>(values))
+                    : new Few(
+                            values.get(0),
+                            values.get(Math.min(1, size - 1)),
+                            values.get(Math.min(2, size - 1)),
+                            values.get(size - 1));
         }
 
-        int truth(String value) {
-            for (String each : few) {
-                if (each.equals(value)) {
-                    return in;
-                }
-            }
-            return few.length == 0 && all.contains(value) ? in : notIn;
-        }
+        boolean contains(String value);
+    }
 
-        int truth(@Nullable Object value, Place place) {
-            if (value instanceof String text) {
-                return truth(text);
-            } else if (value == null) {
-                return Code.UNKNOWN;
-            }
-            throw place.got(value, "text, as the values after IN are");
+    /** Up to four, the last one repeated. Fields are constants in fused code, and no loop makes that code long. */
+    private record Few(String a, String b, String c, String d) implements Texts {
+        @Override
+        @SuppressWarnings("ReferenceEquality") // tells what is repeated
+        public boolean contains(String value) {
+            return a.equals(value)
+                    || b != a && b.equals(value)
+                    || c != b && c.equals(value)
+                    || d != c && d.equals(value);
         }
     }
 
-    private static final class InTexts extends Code.Condition {
-        private final Code operand;
-        private final Texts texts;
-        private final Place place;
-
-        InTexts(Code operand, String[] values, boolean negated, Place place) {
-            this.operand = operand;
-            this.texts = new Texts(values, negated);
-            this.place = place;
-        }
-
+    private record Many(Set<String> texts) implements Texts {
         @Override
-        int truth(FactValues facts) {
-            return texts.truth(operand.eval(facts), place);
+        public boolean contains(String value) {
+            return texts.contains(value);
         }
     }
 
-    private static final class TypedFactInTexts extends Code.Condition {
-        private final ObjectFact fact;
-        private final Texts texts;
+    private static int truth(Texts texts, @Nullable Object value, boolean negated, Place place) {
+        if (value instanceof String text) {
+            return texts.contains(text) != negated ? Code.TRUE : Code.FALSE;
+        } else if (value == null) {
+            return Code.UNKNOWN;
+        }
+        throw place.got(value, "text, as the values after IN are");
+    }
 
-        TypedFactInTexts(ObjectFact fact, String[] values, boolean negated) {
-            this.fact = fact;
-            this.texts = new Texts(values, negated);
+    private record InTexts(Code operand, Texts texts, boolean negated, Place place) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            return fact.eval(facts) instanceof String text ? texts.truth(text) : UNKNOWN;
+        public int judge(@Nullable Object value) {
+            return Membership.truth(texts, value, negated, place);
         }
     }
 
-    private static final class FactInTexts extends Code.Condition {
-        private final String name;
-        private final AnyFact fact;
-        private final Texts texts;
-        private final Place place;
-
-        FactInTexts(AnyFact fact, String[] values, boolean negated, Place place) {
-            this.name = fact.name;
-            this.fact = fact;
-            this.texts = new Texts(values, negated);
-            this.place = place;
+    private record TypedFactInTexts(ObjectFact operand, Texts texts, boolean negated) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object value = facts.get(name);
+        public int judge(@Nullable Object value) {
+            return value instanceof String text ? texts.contains(text) != negated ? TRUE : FALSE : UNKNOWN;
+        }
+    }
+
+    private record FactInTexts(AnyFact fact, Texts texts, boolean negated, Place place) implements Judgement.OfObject {
+        @Override
+        public Code operand() {
+            return fact.raw();
+        }
+
+        @Override
+        public int truth(FactValues facts) {
+            return judge(facts.get(fact.name()));
+        }
+
+        @Override
+        public int judge(@Nullable Object value) {
             return value instanceof String text
-                    ? texts.truth(text)
-                    : texts.truth(Values.plain(value, fact.place), place);
+                    ? texts.contains(text) != negated ? TRUE : FALSE
+                    : Membership.truth(texts, Values.plain(value, fact.place()), negated, place);
         }
     }
 
-    private static final class InLongs extends Code.Condition {
-        private final Code operand;
+    /** Whole numbers, found by halving. */
+    private static final class Wholes {
         private final long[] sorted;
 
-        InLongs(Code operand, Set<Long> values) {
-            this.operand = operand;
-            this.sorted = values.stream().mapToLong(Long::longValue).sorted().toArray();
+        Wholes(List<Code> constants) {
+            this.sorted = constants.stream()
+                    .mapToLong(it -> it.evalLong(FactValues.NONE))
+                    .sorted()
+                    .toArray();
+        }
+
+        boolean contains(long value) {
+            return Arrays.binarySearch(sorted, value) >= 0;
+        }
+    }
+
+    private record InLongs(Code operand, Wholes wholes) implements Judgement.OfLong {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.evalLong(facts), facts);
         }
 
         @Override
-        int truth(FactValues facts) {
-            long value = operand.evalLong(facts);
+        public int judge(long value, FactValues facts) {
             if (value == NULL_LONG && operand.isNull(facts)) {
                 return UNKNOWN;
             }
-            return java.util.Arrays.binarySearch(sorted, value) >= 0 ? TRUE : FALSE;
+            return wholes.contains(value) ? TRUE : FALSE;
         }
     }
 }

@@ -93,16 +93,16 @@ final class Names {
     }
 
     private boolean canWalk(Code code, Step step) {
-        if (code.type == FactType.ANY
-                || code.type == FactType.MAP
-                || code.type == FactType.LIST && step instanceof Step.Index) {
+        if (code.type() == FactType.ANY
+                || code.type() == FactType.MAP
+                || code.type() == FactType.LIST && step instanceof Step.Index) {
             return true;
         }
         checker.problem(
                 "type",
                 step.start(),
                 step.end(),
-                "got " + code.type.description() + ", want a map" + (step instanceof Step.Index ? " or a list" : "")
+                "got " + code.type().description() + ", want a map" + (step instanceof Step.Index ? " or a list" : "")
                         + " to look in",
                 "");
         return false;

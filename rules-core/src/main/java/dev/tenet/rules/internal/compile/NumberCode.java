@@ -4,6 +4,7 @@ import dev.tenet.rules.expression.FactType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Functions of numbers, of the clock, and {@code coalesce}. */
@@ -12,19 +13,9 @@ final class NumberCode {
     private NumberCode() {}
 
     /** {@code round} (half away from zero), {@code floor}, {@code ceil}: a whole number. */
-    static final class Rounded extends Code.Whole {
-        private final Code operand;
-        private final RoundingMode mode;
-        private final Place place;
-
-        Rounded(Code operand, RoundingMode mode, Place place) {
-            this.operand = operand;
-            this.mode = mode;
-            this.place = place;
-        }
-
+    record Rounded(Code operand, RoundingMode mode, Place place) implements Code.Whole {
         @Override
-        long evalLong(FactValues facts) {
+        public long evalLong(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return NULL_LONG;
@@ -41,25 +32,16 @@ final class NumberCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }
 
     /** {@code abs} of numbers and durations; the result has the type of the operand. */
-    static final class Absolute extends Code.Reference {
-        private final Code operand;
-        private final Place place;
-
-        Absolute(Code operand, Place place) {
-            super(FactType.ANY);
-            this.operand = operand;
-            this.place = place;
-        }
+    record Absolute(Code operand, Place place) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object value = operand.eval(facts);
             if (value == null) {
                 return null;
@@ -79,25 +61,14 @@ final class NumberCode {
     }
 
     /** {@code min, max} of values of one type; NULL if any is NULL. */
-    static final class Extreme extends Code.Reference {
-        private final Code[] operands;
-        private final int relations;
-        private final Place place;
-
-        Extreme(Code[] operands, int relations, Place place) {
-            super(FactType.ANY);
-            this.operands = operands;
-            this.relations = relations;
-            this.place = place;
-        }
+    record Extreme(List<Code> operands, int relations, Place place) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             Object best = null;
             boolean missing = false;
-            for (Code operand : operands) {
-                Object value = operand.eval(facts);
+            for (int i = 0; i < operands.size(); i++) {
+                Object value = operands.get(i).eval(facts);
                 if (value == null) {
                     missing = true;
                 } else if (best == null || Values.compare(value, best, relations, place) == TRUE) {
@@ -109,19 +80,12 @@ final class NumberCode {
     }
 
     /** The first value that is not NULL; later ones are not evaluated. */
-    static final class Coalesce extends Code.Reference {
-        private final Code[] operands;
-
-        Coalesce(Code[] operands) {
-            super(FactType.ANY);
-            this.operands = operands;
-        }
+    record Coalesce(List<Code> operands) implements Code.Dynamic {
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
-            for (Code operand : operands) {
-                Object value = operand.eval(facts);
+        public @Nullable Object eval(FactValues facts) {
+            for (int i = 0; i < operands.size(); i++) {
+                Object value = operands.get(i).eval(facts);
                 if (value != null) {
                     return value;
                 }
@@ -131,16 +95,15 @@ final class NumberCode {
     }
 
     /** The moment that the host's clock shows. */
-    static final class Now extends Code.Reference {
-        private final Place place;
+    record Now(Place place) implements Code.Reference {
 
-        Now(Place place) {
-            super(FactType.TIMESTAMP);
-            this.place = place;
+        @Override
+        public FactType type() {
+            return FactType.TIMESTAMP;
         }
 
         @Override
-        Object eval(FactValues facts) {
+        public Object eval(FactValues facts) {
             InstantSource clock = facts.clock;
             if (clock == null) {
                 throw place.problem("the facts have no clock; give them one with Facts.at(clock)");

@@ -26,35 +26,40 @@ public final class Program extends Expression {
     private final Node syntax;
     private final Code code;
     /** The code as a condition, for {@link #test}; dynamic values are checked, others always fail. */
-    private final Code condition;
+    private final Fusion condition;
 
     private final Place place;
 
-    private Program(String text, FactSchema schema, Node syntax, Code code, Place place) {
+    private Program(String text, FactSchema schema, Node syntax, Code code, Place place, int hot) {
         this.text = text;
         this.schema = schema;
         this.syntax = syntax;
         this.code = code;
-        this.condition = code.type == FactType.BOOLEAN ? code : new Logic.AsCondition(code, place);
+        this.condition = new Fusion(code.type() == FactType.BOOLEAN ? code : new Logic.AsCondition(code, place), hot);
         this.place = place;
     }
 
     /** Compiles an expression of any type. */
     public static Program expression(String text, FactSchema schema) {
-        return compile(text, schema, Parser.expression(text), false);
+        return compile(text, schema, Parser.expression(text), false, Fusion.HOT);
     }
 
     /** Compiles an expression that must be a condition. */
     public static Program condition(String text, FactSchema schema) {
-        return compile(text, schema, Parser.expression(text), true);
+        return condition(text, schema, Fusion.HOT);
+    }
+
+    /** As above, with the evaluations after which it is fused. */
+    static Program condition(String text, FactSchema schema, int hot) {
+        return compile(text, schema, Parser.expression(text), true, hot);
     }
 
     /** Compiles a text with expressions in it. */
     public static Program template(String text, FactSchema schema) {
-        return compile(text, schema, Parser.template(text), false);
+        return compile(text, schema, Parser.template(text), false, Fusion.HOT);
     }
 
-    private static Program compile(String text, FactSchema schema, Node syntax, boolean condition) {
+    private static Program compile(String text, FactSchema schema, Node syntax, boolean condition, int hot) {
         Compiler compiler = new Compiler(text, schema);
         Checker checker = compiler.checker();
         Code code = compiler.compile(syntax);
@@ -65,7 +70,11 @@ public final class Program extends Expression {
         if (!problems.isEmpty()) {
             throw new ExpressionException(text, problems);
         }
-        return new Program(text, schema, syntax, code, checker.place(syntax));
+        return new Program(text, schema, syntax, code, checker.place(syntax), hot);
+    }
+
+    boolean isFused() {
+        return condition.isFused();
     }
 
     /** The tree that was compiled. */
@@ -100,7 +109,7 @@ public final class Program extends Expression {
     @Override
     public double evaluateDouble(Facts facts) {
         FactValues values = values(facts);
-        if (code.type.isNumber()) {
+        if (code.type().isNumber()) {
             double number = code.evalDouble(values);
             if (!Double.isNaN(number) || !code.isNull(values)) {
                 return number;
@@ -135,7 +144,7 @@ public final class Program extends Expression {
 
     @Override
     public FactType type() {
-        return code.type;
+        return code.type();
     }
 
     @Override

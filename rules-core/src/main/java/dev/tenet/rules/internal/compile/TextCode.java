@@ -15,93 +15,67 @@ final class TextCode {
     private TextCode() {}
 
     /** {@code lower, upper, trim}. */
-    static final class Changed extends Code.Reference {
-        private final Code operand;
-        private final UnaryOperator<String> change;
+    record Changed(Code operand, UnaryOperator<String> change) implements Code.Reference {
 
-        Changed(Code operand, UnaryOperator<String> change) {
-            super(FactType.STRING);
-            this.operand = operand;
-            this.change = change;
+        @Override
+        public FactType type() {
+            return FactType.STRING;
         }
 
         @Override
-        @Nullable
-        Object eval(FactValues facts) {
+        public @Nullable Object eval(FactValues facts) {
             return operand.eval(facts) instanceof String text ? change.apply(text) : null;
         }
     }
 
     /** {@code contains, starts_with, ends_with}. */
-    static final class Test extends Code.Condition {
-        private final Code left;
-        private final Code right;
-        private final BiPredicate<String, String> test;
-
-        Test(Code left, Code right, BiPredicate<String, String> test) {
-            this.left = left;
-            this.right = right;
-            this.test = test;
+    record Test(Code left, Code right, BiPredicate<String, String> test) implements Judgement.OfObjects {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.eval(facts), right.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object a = left.eval(facts);
-            Object b = right.eval(facts);
+        public int judge(@Nullable Object a, @Nullable Object b) {
             return a instanceof String x && b instanceof String y ? test.test(x, y) ? TRUE : FALSE : UNKNOWN;
         }
     }
 
     /** {@code matches}: the whole text, in time linear in its length. */
-    static final class Matches extends Code.Condition {
-        private final Code operand;
-        private final Pattern pattern;
-
-        Matches(Code operand, Pattern pattern) {
-            this.operand = operand;
-            this.pattern = pattern;
+    record Matches(Code operand, Pattern pattern) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            return operand.eval(facts) instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
+        public int judge(@Nullable Object value) {
+            return value instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
         }
     }
 
     /** {@code LIKE} with a pattern known when compiled. */
-    static final class Like extends Code.Condition {
-        private final Code operand;
-        private final LikePattern pattern;
-
-        Like(Code operand, LikePattern pattern) {
-            this.operand = operand;
-            this.pattern = pattern;
+    record Like(Code operand, LikePattern pattern) implements Judgement.OfObject {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(operand.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            return operand.eval(facts) instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
+        public int judge(@Nullable Object value) {
+            return value instanceof String text ? pattern.matches(text) ? TRUE : FALSE : UNKNOWN;
         }
     }
 
     /** {@code LIKE} with a pattern from facts. */
-    static final class LikeDynamic extends Code.Condition {
-        private final Code operand;
-        private final Code pattern;
-        private final Optional<String> escape;
-        private final Place place;
-
-        LikeDynamic(Code operand, Code pattern, Optional<String> escape, Place place) {
-            this.operand = operand;
-            this.pattern = pattern;
-            this.escape = escape;
-            this.place = place;
+    record LikeDynamic(Code left, Code right, Optional<String> escape, Place place) implements Judgement.OfObjects {
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.eval(facts), right.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object a = operand.eval(facts);
-            Object b = pattern.eval(facts);
+        public int judge(@Nullable Object a, @Nullable Object b) {
             if (!(a instanceof String text && b instanceof String like)) {
                 return UNKNOWN;
             }
@@ -114,17 +88,9 @@ final class TextCode {
     }
 
     /** {@code length}: characters of a text (Unicode code points), or entries of a list or map. */
-    static final class Length extends Code.Whole {
-        private final Code operand;
-        private final Place place;
-
-        Length(Code operand, Place place) {
-            this.operand = operand;
-            this.place = place;
-        }
-
+    record Length(Code operand, Place place) implements Code.Whole {
         @Override
-        long evalLong(FactValues facts) {
+        public long evalLong(FactValues facts) {
             Object value = operand.eval(facts);
             if (value instanceof String text) {
                 return text.codePointCount(0, text.length());
@@ -139,29 +105,22 @@ final class TextCode {
         }
 
         @Override
-        boolean isNull(FactValues facts) {
+        public boolean isNull(FactValues facts) {
             return operand.isNull(facts);
         }
     }
 
     /** {@code contains}, where the first operand is a list, or dynamic. */
-    static final class Contains extends Code.Condition {
+    record Contains(Code left, Code right, Place place) implements Judgement.OfObjects {
         private static final int EQUAL = 2;
 
-        private final Code left;
-        private final Code right;
-        private final Place place;
-
-        Contains(Code left, Code right, Place place) {
-            this.left = left;
-            this.right = right;
-            this.place = place;
+        @Override
+        public int truth(FactValues facts) {
+            return judge(left.eval(facts), right.eval(facts));
         }
 
         @Override
-        int truth(FactValues facts) {
-            Object container = left.eval(facts);
-            Object wanted = right.eval(facts);
+        public int judge(@Nullable Object container, @Nullable Object wanted) {
             if (container == null || wanted == null) {
                 return UNKNOWN;
             } else if (container instanceof String text) {
@@ -198,18 +157,15 @@ final class TextCode {
     }
 
     /** Parts of a text joined; NULL is empty. */
-    static final class Join extends Code.Reference {
-        private final List<Code> parts;
-        private final Place place;
+    record Join(List<Code> parts, Place place) implements Code.Reference {
 
-        Join(List<Code> parts, Place place) {
-            super(FactType.STRING);
-            this.parts = List.copyOf(parts);
-            this.place = place;
+        @Override
+        public FactType type() {
+            return FactType.STRING;
         }
 
         @Override
-        Object eval(FactValues facts) {
+        public Object eval(FactValues facts) {
             StringBuilder joined = new StringBuilder();
             for (Code part : parts) {
                 Object value = part.eval(facts);

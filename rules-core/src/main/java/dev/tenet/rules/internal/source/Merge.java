@@ -3,9 +3,12 @@ package dev.tenet.rules.internal.source;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.NodeKind;
+import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Lays layers over one another. Maps merge key by key; every other value is replaced whole, lists too; in a layer
@@ -19,12 +22,13 @@ public final class Merge {
     public static MapNode merge(List<LayerTree> layers, Problems problems) {
         MapNode merged = layers.get(0).root();
         for (LayerTree layer : layers.subList(1, layers.size())) {
-            merged = overlay(merged, layer.root(), problems);
+            merged = overlay(merged, layer.root(), layer.root().place(), problems);
         }
         return merged;
     }
 
-    private static MapNode overlay(MapNode low, MapNode high, Problems problems) {
+    private static MapNode overlay(MapNode low, MapNode high, Place highKey, Problems problems) {
+        Map<String, Place> nulls = new HashMap<>();
         LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>(low.entries());
         high.entries().forEach((key, entry) -> {
             MapNode.Entry below = entries.get(key);
@@ -35,16 +39,19 @@ public final class Merge {
                             "nothing-to-remove", entry.key(), message, "check the spelling, or remove the line");
                 }
                 entries.remove(key);
+                nulls.put(key, entry.key());
             } else if (entry.value() instanceof MapNode map) {
                 Node under = below == null ? empty(map) : below.value();
                 MapNode target = under instanceof MapNode lowMap ? lowMap : empty(map);
                 entries.put(
-                        key, new MapNode.Entry((below == null ? entry : below).key(), overlay(target, map, problems)));
+                        key,
+                        new MapNode.Entry(
+                                (below == null ? entry : below).key(), overlay(target, map, entry.key(), problems)));
             } else {
                 entries.put(key, below == null ? entry : new MapNode.Entry(below.key(), entry.value()));
             }
         });
-        return new MapNode(low.place(), entries);
+        return low.overlaid(highKey, entries, nulls);
     }
 
     private static MapNode empty(MapNode like) {

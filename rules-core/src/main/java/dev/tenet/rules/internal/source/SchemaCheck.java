@@ -12,7 +12,6 @@ import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.RuleSection;
-import dev.tenet.rules.spi.ScalarNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,9 +53,14 @@ public final class SchemaCheck {
      */
     public void check(MapNode values, Problems problems) {
         JsonNode instance = JsonTree.of(values).put("version", "1.0");
-        for (Error error : schema.validate(instance)) {
-            report(error, values, problems);
-        }
+        List<Error> errors = schema.validate(instance);
+        // A value of the wrong type is none of the constants either: only the type is the mistake.
+        errors.stream().filter(error -> isType(error)).forEach(error -> report(error, values, problems));
+        errors.stream().filter(error -> !isType(error)).forEach(error -> report(error, values, problems));
+    }
+
+    private static boolean isType(Error error) {
+        return error.getKeyword().equals("type");
     }
 
     private void report(Error error, MapNode values, Problems problems) {
@@ -70,7 +74,8 @@ public final class SchemaCheck {
                         ((MapNode) spot.node).entry(error.getProperty()).orElseThrow();
                 problems.unknownKey(entry.key(), error.getProperty(), title(around), propertyNames(around));
             }
-            case "required" -> problems.missingKey(spot.key, error.getProperty(), title(owner(error)));
+            case "required" ->
+                problems.missingKey((MapNode) spot.node, spot.key, error.getProperty(), title(owner(error)));
             case "type" -> problems.wrongType(spot.node, types(wanted));
             case "enum", "const" -> problems.notOneOf(spot.node, texts(wanted));
             case "minimum" -> problems.outOfRange(spot.node, "at least " + wanted.asString());
@@ -82,13 +87,12 @@ public final class SchemaCheck {
             case "minItems" -> problems.outOfRange(spot.node, least(wanted, "item"));
             case "maxItems" -> problems.outOfRange(spot.node, "at most " + wanted.asString() + " items");
             case "minProperties" -> problems.outOfRange(spot.node, least(wanted, "key"));
-            case "propertyNames" -> {
-                MapNode map = (MapNode) spot.node;
-                MapNode.Entry entry = map.entry(error.getProperty()).orElseThrow();
-                problems.badFormat(new ScalarNode(entry.key(), error.getProperty()), "another name");
-            }
             case "pattern" -> problems.badFormat(spot.node, example(around));
-            case "uniqueItems" -> problems.duplicateItem(secondOfTwins((ListNode) spot.node));
+            case "propertyNames" -> {
+                String name = error.getProperty();
+                problems.badName(((MapNode) spot.node).entry(name).orElseThrow().key(), name);
+            }
+            case "uniqueItems" -> repeated((ListNode) spot.node).forEach(problems::duplicateItem);
             default -> problems.error("schema", spot.node.place(), error.getMessage(), "");
         }
     }
@@ -147,7 +151,8 @@ public final class SchemaCheck {
         if (title.isEmpty()) {
             return "this map";
         }
-        return "the " + Character.toLowerCase(title.charAt(0)) + title.substring(1);
+        boolean acronym = title.length() > 1 && Character.isUpperCase(title.charAt(1));
+        return "the " + (acronym ? title : Character.toLowerCase(title.charAt(0)) + title.substring(1));
     }
 
     private static Set<String> propertyNames(JsonNode around) {
@@ -188,14 +193,15 @@ public final class SchemaCheck {
                 : "text that matches " + around.path("pattern").asString();
     }
 
-    private static Node secondOfTwins(ListNode list) {
+    private static List<Node> repeated(ListNode list) {
         List<Node> items = list.items();
+        List<Node> repeated = new ArrayList<>();
         for (int i = 1; i < items.size(); i++) {
             Node item = items.get(i);
             if (items.subList(0, i).stream().anyMatch(item::sameValue)) {
-                return item;
+                repeated.add(item);
             }
         }
-        throw new AssertionError("no two items are equal in " + list);
+        return repeated;
     }
 }

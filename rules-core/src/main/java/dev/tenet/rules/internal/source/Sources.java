@@ -5,6 +5,7 @@ import dev.tenet.rules.Limits;
 import dev.tenet.rules.Problem;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
+import dev.tenet.rules.spi.NodeKind;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
@@ -65,8 +66,10 @@ public final class Sources {
         Optional<Node> version = root.value("version");
         if (version.isEmpty()) {
             if (required) {
-                problems.missingKey(new Place(root.place().source(), 1, 1), "version", "a file of rules");
+                problems.missingKey(root.place(), "version", "a file of rules");
             }
+        } else if (version.get().kind() != NodeKind.TEXT) {
+            problems.wrongType(version.get(), "the text \"" + VERSION + '"');
         } else if (!(version.get() instanceof ScalarNode scalar
                 && scalar.value().equals(Optional.of(VERSION)))) {
             problems.notOneOf(version.get(), List.of('"' + VERSION + '"'));

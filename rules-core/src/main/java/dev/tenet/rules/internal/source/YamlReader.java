@@ -143,7 +143,7 @@ final class YamlReader {
             return;
         }
         countValue(at);
-        Node node = scalars.value(event, at);
+        Node node = scalars.value(event, event.getValue().isEmpty() && event.isPlain() ? comment(at) : at);
         event.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(node, 1, 0)));
         add(node, 0);
     }
@@ -209,6 +209,21 @@ final class YamlReader {
                 && !tag.get().equals("!")) {
             throw Scalars.unknownTag(tag.get(), place(event));
         }
+    }
+
+    /** Where nothing was written, a comment in its place is what was meant as the value. */
+    private static Place comment(Place at) {
+        String line = at.excerpt();
+        int from = Math.min(
+                line.length(),
+                line.offsetByCodePoints(0, Math.min(at.column() - 1, line.codePointCount(0, line.length()))));
+        int mark = from;
+        while (mark < line.length() && line.charAt(mark) == ' ') {
+            mark++;
+        }
+        return mark < line.length() && line.charAt(mark) == '#'
+                ? new Place(at.source(), at.line(), at.column() + mark - from)
+                : at;
     }
 
     private Place place(Event event) {

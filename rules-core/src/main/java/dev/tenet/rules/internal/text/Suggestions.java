@@ -16,7 +16,8 @@ public final class Suggestions {
     public static Optional<String> closest(String wrong, Collection<String> known) {
         String folded = wrong.toLowerCase(Locale.ROOT);
         String best = "";
-        int bestDistance = 1 + Math.max(1, Math.min(3, wrong.length() / 3));
+        // One letter in place of another is no slip when the word has no other letter.
+        int bestDistance = wrong.length() < 2 ? 1 : 1 + Math.max(1, Math.min(3, wrong.length() / 3));
         for (String candidate : known) {
             int limit = bestDistance - 1;
             if (Math.abs(candidate.length() - wrong.length()) <= limit) {
