@@ -44,13 +44,34 @@ final class Conditions {
         if (!condition.isConstant() || ((Program) condition).syntax() instanceof Literal) {
             return;
         }
-        boolean holds = constantTruth(condition) == Truth.TRUE;
+        if (constantTruth(condition) == Truth.TRUE) {
+            reportHolds(rule, key, "always", "TRUE");
+        } else {
+            reportHolds(rule, key, "never", "FALSE, or enabled: false,");
+        }
+    }
+
+    /** Reports a condition that is never TRUE; one that names no facts was reported when it was read. */
+    static void reportNever(Expression condition, MapReader rule, String key) {
+        if (!condition.isConstant()) {
+            reportHolds(rule, key, "never", "FALSE, or enabled: false,");
+        }
+    }
+
+    /** Reports a condition that is always TRUE; one that names no facts was reported when it was read. */
+    static void reportAlways(Expression condition, MapReader rule, String key) {
+        if (!condition.isConstant()) {
+            reportHolds(rule, key, "always", "TRUE");
+        }
+    }
+
+    private static void reportHolds(MapReader rule, String key, String when, String instead) {
         rule.problems()
                 .warning(
                         "constant-condition",
                         rule.value(key).map(Node::place).orElseGet(rule::place),
-                        "the condition " + (holds ? "always" : "never") + " holds, whatever the facts",
-                        "write " + (holds ? "TRUE" : "FALSE, or enabled: false,") + " if that is meant");
+                        "the condition " + when + " holds, whatever the facts",
+                        "write " + instead + " if that is meant");
     }
 
     private static Truth constantTruth(Expression condition) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -81,7 +82,7 @@ public final class DecisionsSection implements RuleSection<Decisions> {
                 Formats.anyText(in, "description"),
                 in.flag("complete", false) ? Decision.Completeness.COMPLETE : Decision.Completeness.PARTIAL,
                 answers,
-                table(in.maps("rules", "a rule of a decision"), inputs.build(), hitPolicy, answers, outputs));
+                table(in, inputs.build(), hitPolicy, answers, outputs));
     }
 
     private static Map<String, FactType> types(MapReader in) {
@@ -108,13 +109,9 @@ public final class DecisionsSection implements RuleSection<Decisions> {
     }
 
     private static RuleTable<Map<String, Object>> table(
-            List<MapReader> rules,
-            FactSchema inputs,
-            HitPolicy hitPolicy,
-            Map<String, FactType> outputs,
-            MapReader declared) {
+            MapReader in, FactSchema inputs, HitPolicy hitPolicy, Map<String, FactType> outputs, MapReader declared) {
         TableBinder<Map<String, Object>> table = new TableBinder<>(inputs, hitPolicy, "when");
-        for (MapReader rule : rules) {
+        for (MapReader rule : in.maps("rules", "a rule of a decision")) {
             Expression when = Conditions.optional(rule, "when", inputs).orElseGet(() -> Conditions.always(inputs));
             int priority = (int) rule.integer("priority", -1_000_000, 1_000_000, 0);
             Map<String, Object> answer = answer(rule, outputs);
@@ -124,7 +121,7 @@ public final class DecisionsSection implements RuleSection<Decisions> {
             Formats.anyText(rule, "description");
             table.add(rule, when, priority, TableBinder.Then.DECIDES, id -> answer);
         }
-        return table.build();
+        return table.build(new TableReport.Context(in, "rules", "hit_policy", Optional.empty()));
     }
 
     private static Map<String, Object> answer(MapReader rule, Map<String, FactType> outputs) {

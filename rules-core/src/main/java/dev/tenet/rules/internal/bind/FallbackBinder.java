@@ -11,7 +11,6 @@ import dev.tenet.rules.routing.RoutingRule;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Place;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,16 +33,16 @@ final class FallbackBinder {
         REJECT
     }
 
-    RuleTable<Fallback> bind(List<MapReader> rules) {
+    RuleTable<Fallback> bind(MapReader in) {
         TableBinder<Fallback> table = new TableBinder<>(RoutingFacts.FALLBACK, HitPolicy.FIRST, "condition");
-        for (MapReader rule : rules) {
+        for (MapReader rule : in.optionalMaps("fallback_rules", "a fallback rule")) {
             Expression condition = Conditions.required(rule, "condition", RoutingFacts.FALLBACK);
             Action action = rule.oneOf("action", Action.class);
             Then then = action == Action.ROUTE_TO_DEFAULT ? Then.MAY_PASS_ON : Then.DECIDES;
             Formats.anyText(rule, "description");
             table.add(rule, condition, 0, then, outcome(rule, action));
         }
-        return table.build();
+        return table.build(new TableReport.Context(in, "fallback_rules", "", Optional.of(RoutingGiven.atFallback())));
     }
 
     /** Reads every key, so that a mistake in one that the action does not use is reported too. */

@@ -1,5 +1,6 @@
 package dev.tenet.rules.internal.bind;
 
+import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.routing.EnvironmentPlan;
 import dev.tenet.rules.routing.MergePolicy;
 import dev.tenet.rules.routing.PortRange;
@@ -52,7 +53,7 @@ final class RoutingRuleBinder {
         Variants.refuse(in, "a rule");
         return new RoutingRule(
                 taskType,
-                Conditions.optional(in, "when", RoutingFacts.REQUEST),
+                when(taskType, in),
                 List.copyOf(preferred.keySet()),
                 providers.keySet(),
                 strategy(in, preferred),
@@ -66,6 +67,12 @@ final class RoutingRuleBinder {
                 TableBinder.state(in),
                 Formats.effective(in),
                 in.place().location());
+    }
+
+    private static Optional<Expression> when(String taskType, MapReader in) {
+        Optional<Expression> when = Conditions.optional(in, "when", RoutingFacts.REQUEST);
+        when.ifPresent(condition -> RoutingGiven.reportConstant(taskType, in, condition, in.flag("urgent", false)));
+        return when;
     }
 
     private static Map<String, Place> providers(MapReader in) {

@@ -54,7 +54,7 @@ public final class RoutingSection implements RuleSection<RoutingRules> {
                 rules,
                 new LinkedHashSet<>(excluded.keySet()),
                 supported.map(places -> new LinkedHashSet<>(places.keySet())),
-                new FallbackBinder(excluded).bind(in.optionalMaps("fallback_rules", "a fallback rule")));
+                new FallbackBinder(excluded).bind(in));
     }
 
     /** The texts of a list with the place of each. */

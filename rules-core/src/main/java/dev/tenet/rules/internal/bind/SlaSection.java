@@ -15,7 +15,6 @@ import dev.tenet.rules.spi.RuleSection;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,11 +69,7 @@ public final class SlaSection implements RuleSection<SlaRules> {
         }
         Policy policy = in.oneOf("escalation_hit_policy", Policy.class, Policy.FIRST);
         return new SlaRules(
-                targets,
-                escalations(
-                        in.optionalMaps("escalation_rules", "an escalation rule"),
-                        policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT),
-                calendars);
+                targets, escalations(in, policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT), calendars);
     }
 
     private static void reportNoDefault(MapReader in, Map<String, SlaTarget> targets) {
@@ -128,15 +123,15 @@ public final class SlaSection implements RuleSection<SlaRules> {
         return Optional.ofNullable(calendars.get(name));
     }
 
-    private static RuleTable<Escalation> escalations(List<MapReader> rules, HitPolicy hitPolicy) {
+    private static RuleTable<Escalation> escalations(MapReader in, HitPolicy hitPolicy) {
         TableBinder<Escalation> table = new TableBinder<>(SlaFacts.ESCALATION, hitPolicy, "condition");
-        for (MapReader rule : rules) {
+        for (MapReader rule : in.optionalMaps("escalation_rules", "an escalation rule")) {
             Expression condition = Conditions.required(rule, "condition", SlaFacts.ESCALATION);
             Escalation escalation = new Escalation(
                     rule.text("action"), rule.optionalTexts("notification_channels"), rule.optionalText("color"));
             Formats.anyText(rule, "description");
             table.add(rule, condition, 0, TableBinder.Then.DECIDES, id -> escalation);
         }
-        return table.build();
+        return table.build(new TableReport.Context(in, "escalation_rules", "escalation_hit_policy", Optional.empty()));
     }
 }

@@ -7,15 +7,18 @@ import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.spi.MapReader;
-import dev.tenet.rules.spi.Place;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Makes a rule table from the rules of a list, read one after another. */
 final class TableBinder<O> {
     private final RuleTable.Builder<O> table;
-    private final HitPolicy hitPolicy;
+    private final String conditionKey;
     private final RuleIds ids;
-    private Optional<Place> end = Optional.empty();
+    private final List<MapReader> readers = new ArrayList<>();
+    private final Set<String> passingOn = new HashSet<>();
 
     /**
      * Begins a table.
@@ -24,7 +27,7 @@ final class TableBinder<O> {
      */
     TableBinder(FactSchema schema, HitPolicy hitPolicy, String conditionKey) {
         this.table = RuleTable.<O>builder(schema).hitPolicy(hitPolicy);
-        this.hitPolicy = hitPolicy;
+        this.conditionKey = conditionKey;
         this.ids = new RuleIds(conditionKey);
     }
 
@@ -54,14 +57,9 @@ final class TableBinder<O> {
                 state,
                 effective,
                 rule.place().location()));
-        reportUnreachable(rule);
-        boolean endsHere = hitPolicy == HitPolicy.FIRST
-                && then == Then.DECIDES
-                && state == Rule.State.ENABLED
-                && effective.always()
-                && Conditions.unconditional(condition);
-        if (endsHere && end.isEmpty()) {
-            end = Optional.of(rule.place());
+        readers.add(rule);
+        if (then == Then.MAY_PASS_ON) {
+            passingOn.add(id);
         }
     }
 
@@ -70,17 +68,10 @@ final class TableBinder<O> {
         return rule.flag("enabled", true) ? Rule.State.ENABLED : Rule.State.DISABLED;
     }
 
-    RuleTable<O> build() {
-        return table.build();
-    }
-
-    private void reportUnreachable(MapReader rule) {
-        end.ifPresent(place -> rule.problems()
-                .warning(
-                        "unreachable-rule",
-                        rule.place(),
-                        "this rule is never reached: an earlier one always matches",
-                        "move it up, or remove it",
-                        Places.related(place, "this rule always matches")));
+    /** The table, with what its analysis found reported. */
+    RuleTable<O> build(TableReport.Context context) {
+        RuleTable<O> built = table.build();
+        TableReport.of(context, conditionKey, built, readers, passingOn);
+        return built;
     }
 }
