@@ -1,6 +1,5 @@
 package dev.tenet.rules.decision;
 
-import dev.tenet.rules.expression.Facts;
 import dev.tenet.rules.internal.compile.FactReader;
 import dev.tenet.rules.internal.compile.FactReader.Found;
 import dev.tenet.rules.internal.compile.FactValues;
@@ -8,45 +7,39 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules that ask for ranges of one fact, found by its value. The ends of all ranges cut the axis into intervals; a
- * segment tree over them keeps each rule at the few nodes that make up its range, so that the rules of an interval are
- * those on the way from its leaf to the root, and n rules take O(n log n) however their ranges overlap.
+ * Rules that ask for ranges of one fact, found by its value: the ends of all ranges cut the axis into intervals, each
+ * with the rules that claim it.
  */
 final class Axis {
+    /** In place of an interval: the fact is NULL. */
+    private static final int NULL = -2;
+
     private final FactReader fact;
     private final Guard others;
-    private final boolean coded;
-    /** Ascending; the interval of a value is the number of cuts that are not greater. Empty unless coded. */
-    private final long[] numbers;
-    /** The same, of values that have no codes. */
-    private final Comparable<Object>[] objects;
-    /** The positions of tree node k are {@code positions[starts[k]]} up to {@code positions[starts[k + 1]]}, sorted. */
-    private final int[] starts;
-
-    private final int[] positions;
-    /** For each interval the outcome of the first rule of which nothing is left to be tried; empty without any. */
+    private final Cuts cuts;
+    /** For each interval the outcome of the first of the sure rules that claim it; empty without any. */
     private final int[] decided;
-    /** Rules that must be tried where the fact is NULL, because they can throw. */
+
+    private final SegmentTree sure;
+    private final SegmentTree tried;
     private final int[] whenNull;
 
-    Axis(
-            FactReader fact,
-            Guard others,
-            boolean coded,
-            long[] numbers,
-            Comparable<Object>[] objects,
-            int[] starts,
-            int[] positions,
-            int[] decided,
-            int[] whenNull) {
+    /**
+     * An axis.
+     *
+     * @param others facts that must have their types where this one is NULL
+     * @param decided for each interval the outcome of the first sure rule; empty without any
+     * @param sure rules that match wherever their ranges hold
+     * @param tried all other rules
+     * @param whenNull rules that must be tried where the fact is NULL, because they can throw
+     */
+    Axis(FactReader fact, Guard others, Cuts cuts, int[] decided, SegmentTree sure, SegmentTree tried, int[] whenNull) {
         this.fact = fact;
         this.others = others;
-        this.coded = coded;
-        this.numbers = numbers;
-        this.objects = objects;
-        this.starts = starts;
-        this.positions = positions;
+        this.cuts = cuts;
         this.decided = decided;
+        this.sure = sure;
+        this.tried = tried;
         this.whenNull = whenNull;
     }
 
@@ -59,22 +52,12 @@ final class Axis {
                     : scan.earlier(whenNull, 0, whenNull.length, facts, now, least, outcome);
         }
         int best = outcome;
-        if (least == 0 && decided.length > 0) {
+        if (least > 0) {
+            best = sure.search(scan, facts, now, least, best, interval);
+        } else if (decided.length > 0) {
             best = Math.min(best, decided[interval]);
         }
-        return climb(scan, facts, now, least, best, interval);
-    }
-
-    private int climb(RuleScan scan, Facts facts, @Nullable Instant now, int least, int outcome, int interval) {
-        int best = outcome;
-        for (int node = interval + leaves(); node > 0; node >>= 1) {
-            int start = starts[node];
-            int end = starts[node + 1];
-            if (start < end && positions[start] < RuleScan.position(best)) {
-                best = scan.earlier(positions, start, end, facts, now, least, best);
-            }
-        }
-        return best;
+        return tried.search(scan, facts, now, least, best, interval);
     }
 
     /** Collects the rules that can match; false where the index cannot tell. */
@@ -84,57 +67,22 @@ final class Axis {
             into.addAll(whenNull, 0, whenNull.length);
             return interval != RuleIndex.SCAN;
         }
-        for (int node = interval + leaves(); node > 0; node >>= 1) {
-            into.addAll(positions, starts[node], starts[node + 1]);
-        }
+        sure.collect(interval, into);
+        tried.collect(interval, into);
         return true;
-    }
-
-    private int leaves() {
-        return (starts.length - 1) / 2;
     }
 
     /** The interval of the fact's value, {@link #NULL}, or {@link RuleIndex#SCAN}. */
     private int interval(FactValues facts) {
-        if (coded) {
+        if (cuts.isCoded()) {
             long value = fact.number(facts);
-            return value == FactReader.ASK && fact.found(facts) != Found.VALUE ? without(facts) : interval(value);
+            return value == FactReader.ASK && fact.found(facts) != Found.VALUE ? without(facts) : cuts.interval(value);
         }
         Object value = fact.object(facts);
-        return value == null ? without(facts) : interval(value);
+        return value == null ? without(facts) : cuts.interval(value);
     }
-
-    private static final int NULL = -2;
 
     private int without(FactValues facts) {
         return fact.found(facts) == Found.NULL && others.holds(facts) ? NULL : RuleIndex.SCAN;
-    }
-
-    private int interval(long value) {
-        int low = 0;
-        int high = numbers.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (numbers[middle] <= value) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    private int interval(Object value) {
-        int low = 0;
-        int high = objects.length;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (objects[middle].compareTo(value) <= 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenet.rules.decision;
 
+import dev.tenet.rules.decision.SegmentTree.Claim;
 import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.compile.FactReader;
 import java.util.ArrayList;
@@ -9,49 +10,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Cuts an axis and fills its tree; rules are added in table order. */
+/** Cuts an axis and gives each rule its intervals; rules are added in table order. */
 final class AxisBuilder {
     private final List<Entry> entries = new ArrayList<>();
     private final Positions whenNull = new Positions();
 
-    /** A rule that asks for some spans; {@code decided} if there is nothing else to try. */
-    private record Entry(int position, List<Span> spans, boolean decided) {}
+    private record Entry(int position, List<Span> spans, boolean sure) {}
 
-    /** The intervals of a span: first and last. */
-    private record Leaves(int position, int first, int last, boolean decided) {}
-
-    void add(int position, List<Span> spans, boolean decided) {
-        entries.add(new Entry(position, spans, decided));
+    /** Adds a rule; {@code sure} if it matches wherever its spans hold. */
+    void add(int position, List<Span> spans, boolean sure) {
+        entries.add(new Entry(position, spans, sure));
     }
 
+    /** Adds a rule that must be tried where the fact is NULL. */
     void addWhenNull(int position) {
         whenNull.add(position);
     }
 
     Axis build(FactReader fact, FactType type, Guard others) {
         Comparable<Object>[] cuts = cuts();
-        List<Leaves> ranges = ranges(cuts);
-        int leaves = cuts.length + 1;
-        int[] starts = new int[2 * leaves + 1];
-        for (Leaves range : ranges) {
-            visit(range, leaves, node -> starts[node + 1]++);
-        }
-        Arrays.parallelPrefix(starts, Integer::sum);
-        int[] positions = new int[starts[2 * leaves]];
-        int[] filled = starts.clone();
-        for (Leaves range : ranges) {
-            visit(range, leaves, node -> positions[filled[node]++] = range.position());
-        }
-        boolean coded = FactReader.isCoded(type);
+        List<Claim> sure = claims(cuts, true);
+        int intervals = cuts.length + 1;
         return new Axis(
                 fact,
                 others,
-                coded,
-                coded ? Stream.of(cuts).mapToLong(Long.class::cast).toArray() : new long[0],
-                coded ? Arrays.copyOf(cuts, 0) : cuts,
-                starts,
-                positions,
-                decided(ranges, leaves),
+                new Cuts(cuts, FactReader.isCoded(type)),
+                decided(sure, intervals),
+                SegmentTree.of(sure, intervals),
+                SegmentTree.of(claims(cuts, false), intervals),
                 whenNull.toArray());
     }
 
@@ -65,56 +51,34 @@ final class AxisBuilder {
                 .toArray(Comparable[]::new);
     }
 
-    private List<Leaves> ranges(Comparable<Object>[] cuts) {
-        List<Leaves> ranges = new ArrayList<>();
+    private List<Claim> claims(Comparable<Object>[] cuts, boolean sure) {
+        List<Claim> claims = new ArrayList<>();
         for (Entry entry : entries) {
-            for (Span span : entry.spans()) {
+            for (Span span : entry.sure() == sure ? entry.spans() : List.<Span>of()) {
                 int first =
                         span.from().map(it -> Arrays.binarySearch(cuts, it) + 1).orElse(0);
                 int last = span.until().map(it -> Arrays.binarySearch(cuts, it)).orElse(cuts.length);
                 if (first <= last) {
-                    ranges.add(new Leaves(entry.position(), first, last, entry.decided()));
+                    claims.add(new Claim(entry.position(), first, last));
                 }
             }
         }
-        return ranges;
-    }
-
-    private interface Visitor {
-        void at(int node);
-    }
-
-    /** The few nodes that together make up the leaves of a range. */
-    private static void visit(Leaves range, int leaves, Visitor visitor) {
-        int low = range.first() + leaves;
-        int high = range.last() + leaves + 1;
-        while (low < high) {
-            if ((low & 1) == 1) {
-                visitor.at(low++);
-            }
-            if ((high & 1) == 1) {
-                visitor.at(--high);
-            }
-            low >>= 1;
-            high >>= 1;
-        }
+        return claims;
     }
 
     /** Paints each interval once, with the first rule that claims it; painted ones are jumped over. */
-    private static int[] decided(List<Leaves> ranges, int leaves) {
-        if (ranges.stream().noneMatch(Leaves::decided)) {
+    private static int[] decided(List<Claim> sure, int intervals) {
+        if (sure.isEmpty()) {
             return new int[0];
         }
-        int[] decided = new int[leaves];
+        int[] decided = new int[intervals];
         Arrays.fill(decided, Integer.MAX_VALUE);
-        int[] unpainted = new int[leaves + 1];
+        int[] unpainted = new int[intervals + 1];
         Arrays.setAll(unpainted, i -> i);
-        for (Leaves range : ranges) {
-            if (range.decided()) {
-                for (int at = find(unpainted, range.first()); at <= range.last(); at = find(unpainted, at)) {
-                    decided[at] = RuleScan.matched(range.position());
-                    unpainted[at] = at + 1;
-                }
+        for (Claim claim : sure) {
+            for (int at = find(unpainted, claim.first()); at <= claim.last(); at = find(unpainted, at)) {
+                decided[at] = RuleScan.matched(claim.position());
+                unpainted[at] = at + 1;
             }
         }
         return decided;
