@@ -41,7 +41,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Warmup(iterations = 4, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class RuleTableBenchmark {
-    private static final int SETS = 4096;
+    private static final int SETS = 65_536;
     private static final String[] FACTS = {"customer", "product", "channel"};
     private static final FactSchema SCHEMA = FactSchema.builder()
             .fact(FACTS[0], FactType.STRING)
@@ -105,7 +105,7 @@ public class RuleTableBenchmark {
 
     private void check() {
         int matched = 0;
-        for (int i = 0; i < SETS; i += 64) {
+        for (int i = 0; i < SETS; i += 1024) {
             Optional<Rule<Integer>> first = scan(slots[i]);
             if (!table.first(slots[i]).equals(first)
                     || !open.first(views[i]).map(Rule::id).equals(first.map(Rule::id))) {
@@ -113,7 +113,7 @@ public class RuleTableBenchmark {
             }
             matched += first.isPresent() ? 1 : 0;
         }
-        System.out.printf("%d of %d facts match a rule%n", matched, SETS / 64);
+        System.out.printf("%d of %d facts match a rule%n", matched, SETS / 1024);
     }
 
     private int values() {

@@ -60,6 +60,11 @@ final class Axis {
         return tried.search(scan, facts, now, least, best, interval);
     }
 
+    /** Whether some rules are to be tried, or decide, already in the first search. */
+    boolean isActive() {
+        return decided.length + whenNull.length > 0 || !tried.isEmpty();
+    }
+
     /** Collects the rules that can match; false where the index cannot tell. */
     boolean collect(FactValues facts, Positions into) {
         int interval = interval(facts);

@@ -27,7 +27,12 @@ final class AxisBuilder {
         whenNull.add(position);
     }
 
-    Axis build(FactReader fact, FactType type, Guard others) {
+    /**
+     * The axis.
+     *
+     * @param decides whether the first sure rule of each interval is to be found here; else it is found elsewhere
+     */
+    Axis build(FactReader fact, FactType type, Guard others, boolean decides) {
         Comparable<Object>[] cuts = cuts();
         List<Claim> sure = claims(cuts, true);
         int intervals = cuts.length + 1;
@@ -35,10 +40,17 @@ final class AxisBuilder {
                 fact,
                 others,
                 new Cuts(cuts, FactReader.isCoded(type)),
-                decided(sure, intervals),
+                decides && !sure.isEmpty() ? decided(sure, intervals) : new int[0],
                 SegmentTree.of(sure, intervals),
                 SegmentTree.of(claims(cuts, false), intervals),
                 whenNull.toArray());
+    }
+
+    /** Adds the rules, all of them sure, as the next bucket. */
+    void addTo(KeyRanges.Builder ranges) {
+        Comparable<Object>[] cuts = cuts();
+        long[] numbers = Stream.of(cuts).mapToLong(Long.class::cast).toArray();
+        ranges.add(numbers, decided(claims(cuts, true), cuts.length + 1));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // no arrays of a generic type
@@ -68,9 +80,6 @@ final class AxisBuilder {
 
     /** Paints each interval once, with the first rule that claims it; painted ones are jumped over. */
     private static int[] decided(List<Claim> sure, int intervals) {
-        if (sure.isEmpty()) {
-            return new int[0];
-        }
         int[] decided = new int[intervals];
         Arrays.fill(decided, Integer.MAX_VALUE);
         int[] unpainted = new int[intervals + 1];

@@ -20,16 +20,23 @@ final class Cuts {
         return coded;
     }
 
-    /** Halves without a jump that depends on the value, since no processor could foresee it. */
     int interval(long value) {
-        int from = 0;
-        int count = numbers.length;
-        while (count > 1) {
-            int half = count >>> 1;
-            from += numbers[from + half - 1] <= value ? half : 0;
-            count -= half;
+        return interval(numbers, 0, numbers.length, value);
+    }
+
+    /**
+     * The number of the first of the {@code count} ascending cuts from {@code start} on, counted from the array's
+     * beginning, that is greater. Halves without a jump that depends on the value: no processor could foresee it.
+     */
+    static int interval(long[] cuts, int start, int count, long value) {
+        int from = start;
+        int left = count;
+        while (left > 1) {
+            int half = left >>> 1;
+            from += cuts[from + half - 1] <= value ? half : 0;
+            left -= half;
         }
-        return count == 1 && numbers[from] <= value ? from + 1 : from;
+        return left == 1 && cuts[from] <= value ? from + 1 : from;
     }
 
     int interval(Object value) {

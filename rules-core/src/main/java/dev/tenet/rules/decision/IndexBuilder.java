@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses for each rule of a table the facts by which it is found, and builds a {@link RuleIndex}. */
 final class IndexBuilder {
     /** So few rules are tried at once rather than told apart. */
-    private static final int FEW = 2;
+    private static final int FEW = 4;
 
     private final FactSchema schema;
     private final RuleScan scan;
@@ -134,7 +134,7 @@ final class IndexBuilder {
                 rest.add(new Member(rule, true));
             }
         }
-        Bucket left = bucket(rest, Set.of());
+        Bucket left = new BucketBuilder(rest, Set.of()).build();
         List<KeyTable> built = new ArrayList<>();
         tables.forEach((fact, byValue) -> built.add(table(fact, byValue)));
         readBefore.keySet().removeAll(tables.keySet()); // which are read in any case
@@ -175,29 +175,100 @@ final class IndexBuilder {
 
     private KeyTable table(String fact, Map<Object, List<Member>> members) {
         List<Member> whenNull = members.getOrDefault(NULL, List.of());
-        Map<Object, Bucket> buckets = new HashMap<>();
+        members.remove(NULL);
+        Optional<String> range = range(fact, members.values());
+        KeyRanges.Builder ranges = new KeyRanges.Builder();
+        List<Object> values = new ArrayList<>();
+        List<Bucket> buckets = new ArrayList<>();
         members.forEach((value, some) -> {
-            if (value != NULL) {
-                buckets.put(value, bucket(some, Set.of(fact)));
-            }
+            BucketBuilder bucket = new BucketBuilder(some, Set.of(fact));
+            range.ifPresent(it -> bucket.decideBy(it, ranges));
+            values.add(value);
+            buckets.add(bucket.build());
         });
-        FactType type = type(fact);
-        return new KeyTable(FactReader.of(schema, fact, type), type, others, buckets, bucket(whenNull, Set.of(fact)));
+        return new KeyTable(
+                reader(fact),
+                type(fact),
+                others,
+                values,
+                buckets,
+                range.map(it -> ranges.build(reader(it), others)).orElse(null),
+                new BucketBuilder(whenNull, Set.of(fact)).build());
     }
 
-    /** A bucket of rules, in table order, for which what they ask of some facts holds. */
-    private Bucket bucket(List<Member> members, Set<String> held) {
-        if (members.isEmpty()) {
-            return Bucket.EMPTY;
+    private FactReader reader(String fact) {
+        return FactReader.of(schema, fact, type(fact));
+    }
+
+    /** The fact that decides most rules together with the key. */
+    private Optional<String> range(String key, Collection<List<Member>> buckets) {
+        Map<String, Integer> decided = new LinkedHashMap<>();
+        buckets.forEach(bucket -> bucket.forEach(member -> member.rule().narrowed().keySet().stream()
+                .filter(fact -> isDecided(member, key, fact))
+                .forEach(fact -> decided.merge(fact, 1, Integer::sum))));
+        return decided.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    }
+
+    private boolean isDecided(Member member, String key, String fact) {
+        Narrowed narrowed = member.rule().narrowed().get(fact);
+        return narrowed != null
+                && !fact.equals(key)
+                && !(narrowed.test() instanceof IsNull)
+                && FactReader.isCoded(narrowed.test().type())
+                && member.canMatch()
+                && member.rule().isDecidedBy(Set.of(key, fact));
+    }
+
+    /** Builds a bucket of rules, in table order, for which what they ask of some facts holds. */
+    private final class BucketBuilder {
+        private final List<Member> members;
+        private final Set<String> held;
+        private final Map<String, AxisBuilder> axes = new LinkedHashMap<>();
+        private final Positions tried = new Positions();
+        private final Positions later = new Positions();
+        private final Set<IndexedRule> decidedElsewhere = new HashSet<>();
+        private int decided = Integer.MAX_VALUE;
+        private @Nullable String elsewhere;
+
+        BucketBuilder(List<Member> members, Set<String> held) {
+            this.members = members;
+            this.held = held;
         }
-        Map<String, Integer> cuts = members.size() <= FEW ? Map.of() : cuts(members, held);
-        Map<String, AxisBuilder> axes = new LinkedHashMap<>();
-        Positions tried = new Positions();
-        int decided = Integer.MAX_VALUE;
-        for (Member member : members) {
+
+        /** Leaves to shared arrays what a range of one more fact decides. */
+        void decideBy(String fact, KeyRanges.Builder ranges) {
+            AxisBuilder axis = new AxisBuilder();
+            String key = held.iterator().next();
+            elsewhere = fact;
+            for (Member member : members) {
+                if (isDecided(member, key, fact)) {
+                    decidedElsewhere.add(member.rule());
+                    axis.add(
+                            member.rule().position(),
+                            Span.of(use(member.rule(), fact).test()),
+                            true);
+                }
+            }
+            axis.addTo(ranges);
+        }
+
+        Bucket build() {
+            if (members.isEmpty()) {
+                return Bucket.EMPTY;
+            }
+            Map<String, Integer> cuts = members.size() <= FEW ? Map.of() : cuts(members, held);
+            members.forEach(member -> add(member, axis(member.rule(), cuts)));
+            List<Axis> built = new ArrayList<>();
+            axes.forEach(
+                    (fact, axis) -> built.add(axis.build(reader(fact), type(fact), others, !fact.equals(elsewhere))));
+            return new Bucket(tried.toArray(), later.toArray(), decided, built.toArray(Axis[]::new));
+        }
+
+        private void add(Member member, @Nullable String fact) {
             IndexedRule rule = member.rule();
-            String fact = axis(rule, cuts);
-            if (fact == null) {
+            if (fact == null && decidedElsewhere.contains(rule)) {
+                later.add(rule.position());
+            } else if (fact == null) {
                 tried.add(rule.position());
                 if (member.canMatch() && rule.isDecidedBy(held)) {
                     decided = Math.min(decided, RuleScan.matched(rule.position()));
@@ -212,10 +283,6 @@ final class IndexBuilder {
                 }
             }
         }
-        List<Axis> built = new ArrayList<>();
-        axes.forEach(
-                (fact, axis) -> built.add(axis.build(FactReader.of(schema, fact, type(fact)), type(fact), others)));
-        return new Bucket(tried.toArray(), decided, built.toArray(Axis[]::new));
     }
 
     /** Into how many intervals each fact would cut the rules. */

@@ -4,50 +4,108 @@ import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.compile.FactReader;
 import dev.tenet.rules.internal.compile.FactReader.Found;
 import dev.tenet.rules.internal.compile.FactValues;
-import java.util.Map;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rules that ask for single values of one fact: a hash table with open addressing, unboxed where values allow. */
 final class KeyTable {
+    /** In place of a cell: the fact is NULL. */
+    private static final int NULL = -2;
+    /** In place of a cell: no rule asks for the value. */
+    private static final int NONE = -3;
+
     private final FactReader fact;
     private final Guard others;
     private final boolean coded;
+    private final int mask;
     private final long[] numbers;
     private final @Nullable Object[] objects;
-    private final @Nullable Bucket[] buckets;
-    private final int mask;
+    /** For each cell twice the number of its bucket, one more where the bucket is active; -1 in an empty cell. */
+    private final int[] cells;
+
+    private final Bucket[] buckets;
+    private final @Nullable KeyRanges ranges;
     private final Bucket whenNull;
 
-    KeyTable(FactReader fact, FactType type, Guard others, Map<Object, Bucket> byValue, Bucket whenNull) {
-        int capacity = Math.max(4, Integer.highestOneBit(Math.max(1, byValue.size())) * 4);
+    /**
+     * A table.
+     *
+     * @param others facts that must have their types where this one is NULL
+     * @param values what rules ask for
+     * @param buckets the rules that ask for each value
+     * @param ranges rules that the buckets need not be active for; null if there are none
+     */
+    KeyTable(
+            FactReader fact,
+            FactType type,
+            Guard others,
+            List<Object> values,
+            List<Bucket> buckets,
+            @Nullable KeyRanges ranges,
+            Bucket whenNull) {
+        int capacity = Math.max(4, Integer.highestOneBit(Math.max(1, values.size())) * 4);
         this.fact = fact;
         this.others = others;
         this.coded = FactReader.isCoded(type);
+        this.mask = capacity - 1;
         this.numbers = new long[coded ? capacity : 0];
         this.objects = new Object[coded ? 0 : capacity];
-        this.buckets = new Bucket[capacity];
-        this.mask = capacity - 1;
+        this.cells = new int[capacity];
+        this.buckets = buckets.toArray(Bucket[]::new);
+        this.ranges = ranges;
         this.whenNull = whenNull;
-        byValue.forEach(this::put);
+        Arrays.fill(cells, -1);
+        for (int i = 0; i < values.size(); i++) {
+            put(values.get(i), 2 * i + (buckets.get(i).isActive() ? 1 : 0));
+        }
     }
 
-    private void put(Object value, Bucket bucket) {
+    private void put(Object value, int cell) {
         long code = coded ? FactReader.code(value) : 0;
         int at = coded ? start(code) : start(value);
-        while (buckets[at] != null) {
+        while (cells[at] >= 0) {
             at = (at + 1) & mask;
         }
-        buckets[at] = bucket;
+        cells[at] = cell;
         if (coded) {
             numbers[at] = code;
         } else {
-            objects[at] = value;
+            // A text of its own lies beside its neighbours in memory, the one in the condition far away.
+            objects[at] = value instanceof String text ? String.valueOf(text.toCharArray()) : value;
         }
     }
 
-    /** The rules that the fact's value leaves over; null where the index cannot tell. */
-    @Nullable
-    Bucket bucket(FactValues facts) {
+    /** The earliest outcome among these rules and the one given, or {@link RuleIndex#SCAN}. */
+    int search(RuleScan scan, FactValues facts, @Nullable Instant now, int least, int outcome) {
+        int cell = cell(facts);
+        if (cell < 0) {
+            return cell == NONE
+                    ? outcome
+                    : cell == NULL ? whenNull.search(scan, facts, now, least, outcome) : RuleIndex.SCAN;
+        }
+        int best = outcome;
+        if (ranges != null && least == 0) {
+            best = Math.min(best, ranges.first(cell >> 1, facts));
+            if (best == RuleIndex.SCAN) {
+                return best;
+            }
+        }
+        return least > 0 || (cell & 1) != 0 ? buckets[cell >> 1].search(scan, facts, now, least, best) : best;
+    }
+
+    /** Collects the rules that can match; false where the index cannot tell. */
+    boolean collect(FactValues facts, Positions into) {
+        int cell = cell(facts);
+        if (cell < 0) {
+            return cell == NONE || cell == NULL && whenNull.collect(facts, into);
+        }
+        return buckets[cell >> 1].collect(facts, into);
+    }
+
+    /** What stands in the cell of the fact's value, {@link #NULL}, {@link #NONE} or {@link RuleIndex#SCAN}. */
+    private int cell(FactValues facts) {
         if (coded) {
             long value = fact.number(facts);
             return value == FactReader.ASK && fact.found(facts) != Found.VALUE ? without(facts) : find(value);
@@ -56,30 +114,28 @@ final class KeyTable {
         return value == null ? without(facts) : find(value);
     }
 
-    private @Nullable Bucket without(FactValues facts) {
-        return fact.found(facts) == Found.NULL && others.holds(facts) ? whenNull : null;
+    private int without(FactValues facts) {
+        return fact.found(facts) == Found.NULL && others.holds(facts) ? NULL : RuleIndex.SCAN;
     }
 
-    private Bucket find(long value) {
-        for (int at = start(value); ; at = (at + 1) & mask) {
-            Bucket bucket = buckets[at];
-            if (bucket == null) {
-                return Bucket.EMPTY;
-            } else if (numbers[at] == value) {
-                return bucket;
+    private int find(long value) {
+        int at = start(value);
+        while (cells[at] >= 0) {
+            if (numbers[at] == value) {
+                return cells[at];
             }
+            at = (at + 1) & mask;
         }
+        return NONE;
     }
 
-    private Bucket find(Object value) {
+    private int find(Object value) {
         for (int at = start(value); ; at = (at + 1) & mask) {
             Object key = objects[at];
             if (key == null) {
-                return Bucket.EMPTY;
-            }
-            Bucket bucket = buckets[at];
-            if (bucket != null && key.equals(value)) {
-                return bucket;
+                return NONE;
+            } else if (key.equals(value)) {
+                return cells[at];
             }
         }
     }

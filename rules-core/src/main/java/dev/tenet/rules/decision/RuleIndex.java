@@ -52,8 +52,7 @@ final class RuleIndex {
         }
         int best = scan.none();
         for (KeyTable table : tables) {
-            Bucket bucket = table.bucket(facts);
-            best = bucket == null ? SCAN : bucket.search(scan, facts, now, least, best);
+            best = table.search(scan, facts, now, least, best);
             if (best == SCAN) {
                 return SCAN;
             }
@@ -68,8 +67,7 @@ final class RuleIndex {
             return all();
         }
         for (KeyTable table : tables) {
-            Bucket bucket = table.bucket(facts);
-            if (bucket == null || !bucket.collect(facts, found)) {
+            if (!table.collect(facts, found)) {
                 return all();
             }
         }

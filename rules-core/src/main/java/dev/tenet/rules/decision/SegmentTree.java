@@ -66,6 +66,10 @@ final class SegmentTree {
         }
     }
 
+    boolean isEmpty() {
+        return leaves == 0;
+    }
+
     /** The earliest outcome among the rules of an interval and the one given. */
     int search(RuleScan scan, Facts facts, @Nullable Instant now, int least, int outcome, int interval) {
         int best = outcome;
