@@ -180,8 +180,10 @@ final class IndexBuilder {
         KeyRanges.Builder ranges = new KeyRanges.Builder();
         List<Object> values = new ArrayList<>();
         List<Bucket> buckets = new ArrayList<>();
+        Positions blocks = new Positions();
         members.forEach((value, some) -> {
             BucketBuilder bucket = new BucketBuilder(some, Set.of(fact));
+            blocks.add(ranges.next());
             range.ifPresent(it -> bucket.decideBy(it, ranges));
             values.add(value);
             buckets.add(bucket.build());
@@ -192,6 +194,7 @@ final class IndexBuilder {
                 others,
                 values,
                 buckets,
+                blocks.toArray(),
                 range.map(it -> ranges.build(reader(it), others)).orElse(null),
                 new BucketBuilder(whenNull, Set.of(fact)).build());
     }

@@ -7,62 +7,68 @@ import java.util.Arrays;
 
 /**
  * For each bucket of a {@link KeyTable} the ranges of one fact, and for each interval between their ends the outcome of
- * the first rule that asks for nothing but the key and this range. All buckets share few arrays: a decision then touches
- * little memory, and time is memory here.
+ * the first rule that asks for nothing but the key and this range. All buckets share one array, each in a block of
+ * its own: a decision then touches little memory, and that is what takes time here.
  */
 final class KeyRanges {
     private final FactReader fact;
     private final Guard others;
-    /** The cuts of bucket b are {@code cuts[starts[b]]} up to {@code cuts[starts[b + 1]]}, ascending. */
-    private final int[] starts;
+    /** Block by block: how many cuts there are, the cuts, ascending, and two outcomes of intervals in each number. */
+    private final long[] blocks;
 
-    private final long[] cuts;
-    /** One more for each bucket than there are cuts. */
-    private final int[] decided;
-
-    private KeyRanges(FactReader fact, Guard others, Builder builder) {
+    private KeyRanges(FactReader fact, Guard others, long[] blocks) {
         this.fact = fact;
         this.others = others;
-        this.starts = builder.starts.toArray();
-        this.cuts = Arrays.copyOf(builder.cuts, builder.size);
-        this.decided = builder.decided.toArray();
+        this.blocks = blocks;
     }
 
-    /** The outcome of the first rule of a bucket that matches, an outcome after all others, or {@link RuleIndex#SCAN}. */
-    int first(int bucket, FactValues facts) {
+    /**
+     * The outcome of the first rule of a bucket that matches, an outcome after all others, or {@link RuleIndex#SCAN}.
+     *
+     * @param block where the bucket's block begins
+     */
+    int first(int block, FactValues facts) {
         long value = fact.number(facts);
         if (value == FactReader.ASK && fact.found(facts) != Found.VALUE) {
             return fact.found(facts) == Found.NULL && others.holds(facts) ? Integer.MAX_VALUE : RuleIndex.SCAN;
         }
-        int start = starts[bucket];
-        int count = starts[bucket + 1] - start;
-        return decided[bucket + Cuts.interval(cuts, start, count, value)];
+        int start = block + 1;
+        int count = (int) blocks[block];
+        int interval = Cuts.interval(blocks, start, count, value) - start;
+        return (int) (blocks[start + count + (interval >> 1)] >>> 32 * (interval & 1));
     }
 
     /** Collects the ranges bucket by bucket. */
     static final class Builder {
-        private final Positions starts = new Positions();
-        private final Positions decided = new Positions();
-        private long[] cuts = new long[16];
+        private long[] blocks = new long[16];
         private int size;
 
-        Builder() {
-            starts.add(0);
+        /** Where the next block begins. */
+        int next() {
+            return size;
         }
 
-        /** Adds the next bucket. */
-        void add(long[] ascending, int[] outcomes) {
-            while (size + ascending.length > cuts.length) {
-                cuts = Arrays.copyOf(cuts, 2 * cuts.length);
+        /** Adds the next bucket: its cuts, ascending, and for each interval the outcome. */
+        void add(long[] cuts, int[] outcomes) {
+            add(cuts.length);
+            for (long cut : cuts) {
+                add(cut);
             }
-            System.arraycopy(ascending, 0, cuts, size, ascending.length);
-            size += ascending.length;
-            starts.add(size);
-            decided.addAll(outcomes, 0, outcomes.length);
+            for (int i = 0; i < outcomes.length; i += 2) {
+                long second = i + 1 < outcomes.length ? (long) outcomes[i + 1] << 32 : 0;
+                add(second | outcomes[i]);
+            }
+        }
+
+        private void add(long number) {
+            if (size == blocks.length) {
+                blocks = Arrays.copyOf(blocks, 2 * size);
+            }
+            blocks[size++] = number;
         }
 
         KeyRanges build(FactReader fact, Guard others) {
-            return new KeyRanges(fact, others, this);
+            return new KeyRanges(fact, others, Arrays.copyOf(blocks, size));
         }
     }
 }

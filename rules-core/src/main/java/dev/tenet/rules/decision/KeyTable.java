@@ -22,8 +22,11 @@ final class KeyTable {
     private final int mask;
     private final long[] numbers;
     private final @Nullable Object[] objects;
-    /** For each cell twice the number of its bucket, one more where the bucket is active; -1 in an empty cell. */
-    private final int[] cells;
+    /**
+     * For each cell, above, twice the number of its bucket, one more where the bucket is active; below, the block of its
+     * ranges. Negative in an empty cell.
+     */
+    private final long[] cells;
 
     private final Bucket[] buckets;
     private final @Nullable KeyRanges ranges;
@@ -35,6 +38,7 @@ final class KeyTable {
      * @param others facts that must have their types where this one is NULL
      * @param values what rules ask for
      * @param buckets the rules that ask for each value
+     * @param blocks where the block of each bucket begins in the ranges
      * @param ranges rules that the buckets need not be active for; null if there are none
      */
     KeyTable(
@@ -43,6 +47,7 @@ final class KeyTable {
             Guard others,
             List<Object> values,
             List<Bucket> buckets,
+            int[] blocks,
             @Nullable KeyRanges ranges,
             Bucket whenNull) {
         int capacity = Math.max(4, Integer.highestOneBit(Math.max(1, values.size())) * 4);
@@ -52,17 +57,18 @@ final class KeyTable {
         this.mask = capacity - 1;
         this.numbers = new long[coded ? capacity : 0];
         this.objects = new Object[coded ? 0 : capacity];
-        this.cells = new int[capacity];
+        this.cells = new long[capacity];
         this.buckets = buckets.toArray(Bucket[]::new);
         this.ranges = ranges;
         this.whenNull = whenNull;
         Arrays.fill(cells, -1);
         for (int i = 0; i < values.size(); i++) {
-            put(values.get(i), 2 * i + (buckets.get(i).isActive() ? 1 : 0));
+            long bucket = 2L * i + (buckets.get(i).isActive() ? 1 : 0);
+            put(values.get(i), bucket << 32 | blocks[i]);
         }
     }
 
-    private void put(Object value, int cell) {
+    private void put(Object value, long cell) {
         long code = coded ? FactReader.code(value) : 0;
         int at = coded ? start(code) : start(value);
         while (cells[at] >= 0) {
@@ -79,7 +85,7 @@ final class KeyTable {
 
     /** The earliest outcome among these rules and the one given, or {@link RuleIndex#SCAN}. */
     int search(RuleScan scan, FactValues facts, @Nullable Instant now, int least, int outcome) {
-        int cell = cell(facts);
+        long cell = cell(facts);
         if (cell < 0) {
             return cell == NONE
                     ? outcome
@@ -87,25 +93,27 @@ final class KeyTable {
         }
         int best = outcome;
         if (ranges != null && least == 0) {
-            best = Math.min(best, ranges.first(cell >> 1, facts));
+            best = Math.min(best, ranges.first((int) cell, facts));
             if (best == RuleIndex.SCAN) {
                 return best;
             }
         }
-        return least > 0 || (cell & 1) != 0 ? buckets[cell >> 1].search(scan, facts, now, least, best) : best;
+        return least > 0 || (cell >> 32 & 1) != 0
+                ? buckets[(int) (cell >> 33)].search(scan, facts, now, least, best)
+                : best;
     }
 
     /** Collects the rules that can match; false where the index cannot tell. */
     boolean collect(FactValues facts, Positions into) {
-        int cell = cell(facts);
+        long cell = cell(facts);
         if (cell < 0) {
             return cell == NONE || cell == NULL && whenNull.collect(facts, into);
         }
-        return buckets[cell >> 1].collect(facts, into);
+        return buckets[(int) (cell >> 33)].collect(facts, into);
     }
 
     /** What stands in the cell of the fact's value, {@link #NULL}, {@link #NONE} or {@link RuleIndex#SCAN}. */
-    private int cell(FactValues facts) {
+    private long cell(FactValues facts) {
         if (coded) {
             long value = fact.number(facts);
             return value == FactReader.ASK && fact.found(facts) != Found.VALUE ? without(facts) : find(value);
@@ -118,7 +126,7 @@ final class KeyTable {
         return fact.found(facts) == Found.NULL && others.holds(facts) ? NULL : RuleIndex.SCAN;
     }
 
-    private int find(long value) {
+    private long find(long value) {
         int at = start(value);
         while (cells[at] >= 0) {
             if (numbers[at] == value) {
@@ -129,7 +137,7 @@ final class KeyTable {
         return NONE;
     }
 
-    private int find(Object value) {
+    private long find(Object value) {
         for (int at = start(value); ; at = (at + 1) & mask) {
             Object key = objects[at];
             if (key == null) {
