@@ -33,10 +33,17 @@ final class Cuts {
         int left = count;
         while (left > 1) {
             int half = left >>> 1;
-            from += cuts[from + half - 1] <= value ? half : 0;
+            from += half & notGreater(cuts[from + half - 1], value);
             left -= half;
         }
-        return left == 1 && cuts[from] <= value ? from + 1 : from;
+        return left == 1 ? from - notGreater(cuts[from], value) : from;
+    }
+
+    /** All ones if {@code a <= b}, else 0, by arithmetic: the sign of {@code b - a}, put right where that overflows. */
+    private static int notGreater(long a, long b) {
+        long difference = b - a;
+        long sign = difference ^ ((b ^ a) & (difference ^ b));
+        return (int) ~(sign >> 63);
     }
 
     int interval(Object value) {
