@@ -1,6 +1,7 @@
 package dev.tenet.rules.decision;
 
 import dev.tenet.rules.expression.Facts;
+import dev.tenet.rules.internal.text.Suggestions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Decisions {
      * The rules that decide, with their outputs as outcomes.
      *
      * @param name the decision's name
-     * @param facts its inputs
+     * @param facts its inputs, from a map or, checked as they are put, from {@code find(name).table().schema().facts()}
      * @throws IllegalArgumentException if there is no such decision
      * @throws HitPolicyException if two rules match where one at most may
      * @throws dev.tenet.rules.expression.EvaluationException if an input is not what a condition can work with
@@ -52,8 +53,10 @@ public final class Decisions {
     public List<Rule<Map<String, Object>>> evaluate(String name, Facts facts) {
         Decision decision = byName.get(name);
         if (decision == null) {
-            throw new IllegalArgumentException(
-                    "there is no decision \"" + name + "\"; the decisions are " + byName.keySet());
+            String hint = Suggestions.closest(name, byName.keySet())
+                    .map(it -> "did you mean \"" + it + "\"?")
+                    .orElseGet(() -> "the decisions are " + byName.keySet());
+            throw new IllegalArgumentException("there is no decision \"" + name + "\"; " + hint);
         }
         return decision.table().evaluate(facts);
     }

@@ -1,141 +1,84 @@
 package dev.tenet.rules.decision;
 
-import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
-import dev.tenet.rules.expression.Facts;
 import dev.tenet.rules.internal.compile.FactValues;
-import dev.tenet.rules.internal.compile.Program;
-import dev.tenet.rules.internal.syntax.Node;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.time.Instant;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rules of a table that can match by the text of one fact. A rule is keyed if its condition begins with
- * {@code fact = 'text'} or {@code fact IN ('text', ...)}: for another text that first term is FALSE, which ends the
- * condition before anything in it can fail, so leaving the rule out changes neither result nor errors. For NULL and
- * for values that are no text this does not hold, and every rule is tried.
+ * Finds the rules of a table that can match without trying the others, with the very outcome of trying all in order.
+ *
+ * <p>A rule is left out only if trying it would give FALSE or UNKNOWN and not throw. Its condition is a chain of terms,
+ * from left to right; a FALSE term ends it, an UNKNOWN one does not. So the index uses the tests of single facts that
+ * stand before any term that can throw. Where such a test is FALSE, the rule is left out; where it is UNKNOWN, since the
+ * fact is NULL, a rule that can throw further on is tried nevertheless. All that holds for facts of the types that
+ * conditions expect; where a map holds others, every rule is tried.
+ *
+ * <p>Each rule stands in one place: under the values of the fact whose value leaves fewest rules over
+ * ({@link KeyTable}), there by the range of another fact ({@link Axis}).
  */
 final class RuleIndex {
-    private static final int[] NONE = {};
+    /** In place of an outcome: the index cannot tell, try every rule. */
+    static final int SCAN = -1;
 
-    private final @Nullable String fact;
     private final FactSchema schema;
-    private final int slot;
-    private final Map<String, int[]> keyed;
-    private final int[] residual;
-    private final int[] all;
+    private final RuleScan scan;
+    private final Guard types;
+    private final KeyTable[] tables;
+    private final Bucket rest;
 
-    private RuleIndex(@Nullable String fact, FactSchema schema, Map<String, int[]> keyed, int[] residual, int[] all) {
-        this.fact = fact;
+    RuleIndex(FactSchema schema, RuleScan scan, Guard types, KeyTable[] tables, Bucket rest) {
         this.schema = schema;
-        this.slot = fact == null || schema.fact(fact).isEmpty() ? -1 : schema.slot(fact);
-        this.keyed = keyed;
-        this.residual = residual;
-        this.all = all;
+        this.scan = scan;
+        this.types = types;
+        this.tables = tables;
+        this.rest = rest;
     }
 
-    /** Indexes conditions by the fact that most of them begin with. */
-    static RuleIndex of(List<Expression> conditions, FactSchema schema) {
-        List<Optional<Key>> keys = conditions.stream()
-                .map(condition -> key(((Program) condition).syntax()))
-                .toList();
-        Map<String, Integer> uses = new HashMap<>();
-        keys.forEach(key -> key.ifPresent(it -> uses.merge(it.fact, 1, Integer::sum)));
-        Optional<String> fact = uses.entrySet().stream()
-                .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey);
-        Map<String, List<Integer>> positions = new HashMap<>();
-        List<Integer> residual = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            Optional<Key> key =
-                    keys.get(i).filter(it -> fact.filter(it.fact::equals).isPresent());
-            if (key.isEmpty()) {
-                residual.add(i);
+    /** The first position from {@code least} on whose rule matches; the number of rules if there is none. */
+    int next(FactValues facts, @Nullable Instant now, int least) {
+        int outcome = search(facts, now, least);
+        if (outcome == SCAN) {
+            return scan.next(facts, now, least);
+        }
+        int position = RuleScan.position(outcome);
+        return RuleScan.isFailure(outcome) ? scan.next(facts, now, position) : position;
+    }
+
+    private int search(FactValues facts, @Nullable Instant now, int least) {
+        if (!isUsable(facts)) {
+            return SCAN;
+        }
+        int best = scan.none();
+        for (KeyTable table : tables) {
+            best = table.search(scan, facts, now, least, best);
+            if (best == SCAN) {
+                return SCAN;
             }
-            for (String text : key.map(Key::texts).orElse(Set.of())) {
-                positions.computeIfAbsent(text, any -> new ArrayList<>()).add(i);
+        }
+        return rest.search(scan, facts, now, least, best);
+    }
+
+    /** The positions, in order, of the rules that can match. */
+    int[] candidates(FactValues facts) {
+        Positions found = new Positions();
+        if (!isUsable(facts)) {
+            return all();
+        }
+        for (KeyTable table : tables) {
+            if (!table.collect(facts, found)) {
+                return all();
             }
         }
-        Map<String, int[]> keyed = new HashMap<>();
-        positions.forEach((text, list) -> keyed.put(text, ints(list)));
-        return new RuleIndex(
-                fact.orElse(null),
-                schema,
-                keyed,
-                ints(residual),
-                IntStream.range(0, conditions.size()).toArray());
+        return rest.collect(facts, found) ? found.sorted() : all();
     }
 
-    /**
-     * The positions, in order, of the keyed rules that can match, or of all rules where the index cannot tell; to be
-     * joined with {@link #residual}.
-     */
-    int[] keyed(Facts facts) {
-        String text = fact == null ? null : ((FactValues) facts).text(fact, schema, slot);
-        return text == null ? all : keyed.getOrDefault(text, NONE);
+    private boolean isUsable(FactValues facts) {
+        return facts.fits(schema) && types.holds(facts);
     }
 
-    /** The positions, in order, of the rules to be tried beside those that {@link #keyed} gave. */
-    int[] residual(int[] keyed) {
-        return keyed == all ? NONE : residual;
-    }
-
-    /** The index in a sorted array of the first number that is at least {@code least}. */
-    static int firstAtLeast(int[] sorted, int least) {
-        if (least == 0) {
-            return 0;
-        }
-        int found = Arrays.binarySearch(sorted, least);
-        return found >= 0 ? found : -found - 1;
-    }
-
-    private record Key(String fact, Set<String> texts) {}
-
-    private static Optional<Key> key(Node node) {
-        if (node instanceof Node.And and) {
-            return key(and.terms().get(0));
-        } else if (node instanceof Node.Compare compare && compare.operator() == Node.ComparisonOperator.EQUAL) {
-            String text = text(compare.right());
-            return text != null
-                    ? key(compare.left(), Set.of(text))
-                    : key(compare.right(), texts(List.of(compare.left())));
-        } else if (node instanceof Node.In in && !in.negated()) {
-            return key(in.operand(), texts(in.items()));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Key> key(Node operand, Set<String> texts) {
-        return operand instanceof Node.Path path && path.steps().isEmpty() && !texts.isEmpty()
-                ? Optional.of(new Key(path.name(), texts))
-                : Optional.empty();
-    }
-
-    /** The texts of literals; empty if one of them is anything else. */
-    private static Set<String> texts(List<Node> items) {
-        List<String> texts = new ArrayList<>();
-        for (Node item : items) {
-            String text = text(item);
-            if (text == null) {
-                return Set.of();
-            }
-            texts.add(text);
-        }
-        return Set.copyOf(texts);
-    }
-
-    private static @Nullable String text(Node node) {
-        return node instanceof Node.Literal literal && literal.value() instanceof String text ? text : null;
-    }
-
-    private static int[] ints(List<Integer> list) {
-        return list.stream().mapToInt(Integer::intValue).toArray();
+    private int[] all() {
+        return IntStream.range(0, scan.size()).toArray();
     }
 }

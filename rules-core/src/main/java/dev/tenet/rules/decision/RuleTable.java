@@ -30,6 +30,7 @@ public final class RuleTable<O> {
     private final List<Rule<O>> rules;
     private final List<Slot<O>> slots;
     private final RuleIndex index;
+    private final RuleScan scan;
     private final boolean timed;
 
     private RuleTable(Builder<O> builder) {
@@ -40,9 +41,10 @@ public final class RuleTable<O> {
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
                 .map(Slot::new)
                 .toList();
-        this.index =
-                RuleIndex.of(slots.stream().map(slot -> slot.rule.condition()).toList(), schema);
-        this.timed = slots.stream().anyMatch(slot -> !slot.rule.effective().always());
+        List<Rule<O>> enabled = slots.stream().map(slot -> slot.rule).toList();
+        this.scan = new RuleScan(enabled);
+        this.timed = scan.isTimed();
+        this.index = IndexBuilder.build(schema, enabled, scan);
     }
 
     /** A rule with what its being hit gives, made once so that evaluating allocates nothing. */
@@ -80,7 +82,7 @@ public final class RuleTable<O> {
 
     /**
      * The rules that decide, in table order: every matching one under {@link HitPolicy#COLLECT}, one at most under the
-     * other policies, which allocate nothing.
+     * other policies. {@link HitPolicy#FIRST} and {@link HitPolicy#UNIQUE} allocate nothing.
      *
      * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
      */
@@ -94,7 +96,7 @@ public final class RuleTable<O> {
 
     /**
      * The rule that decides; empty when none matches. Under {@link HitPolicy#COLLECT} the first matching one. Allocates
-     * nothing.
+     * nothing, but for {@link HitPolicy#PRIORITY}.
      *
      * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
      */
@@ -112,14 +114,14 @@ public final class RuleTable<O> {
      */
     public Optional<Rule<O>> firstAcceptable(Facts facts, Predicate<? super Rule<O>> acceptable) {
         requireFirst();
-        int[] keyed = index.keyed(facts);
+        FactValues values = (FactValues) facts;
         Instant now = now(facts);
-        int at = next(facts, keyed, now, 0);
+        int at = index.next(values, now, 0);
         while (at < slots.size()) {
             if (acceptable.test(slots.get(at).rule)) {
                 return slots.get(at).only;
             }
-            at = next(facts, keyed, now, at + 1);
+            at = index.next(values, now, at + 1);
         }
         return Optional.empty();
     }
@@ -151,55 +153,44 @@ public final class RuleTable<O> {
 
     /** The position of the rule that decides, or the number of positions when there is none. */
     private int decides(Facts facts) {
-        int[] keyed = index.keyed(facts);
+        FactValues values = (FactValues) facts;
         Instant now = now(facts);
-        int first = next(facts, keyed, now, 0);
-        if (hitPolicy == HitPolicy.FIRST || hitPolicy == HitPolicy.COLLECT || first == slots.size()) {
-            return first;
+        if (hitPolicy == HitPolicy.PRIORITY) {
+            return highest(values, now);
         }
-        int best = first;
-        int at = next(facts, keyed, now, first + 1);
-        while (at < slots.size()) {
-            if (hitPolicy == HitPolicy.UNIQUE) {
-                throw new HitPolicyException(slots.get(first).rule, slots.get(at).rule);
+        int first = index.next(values, now, 0);
+        if (hitPolicy == HitPolicy.UNIQUE && first < slots.size()) {
+            int second = index.next(values, now, first + 1);
+            if (second < slots.size()) {
+                throw new HitPolicyException(slots.get(first).rule, slots.get(second).rule);
             }
-            if (slots.get(at).rule.priority() > slots.get(best).rule.priority()) {
+        }
+        return first;
+    }
+
+    private int highest(FactValues facts, @Nullable Instant now) {
+        int best = slots.size();
+        for (int at : index.candidates(facts)) {
+            if (scan.matches(at, facts, now)
+                    && (best == slots.size()
+                            || slots.get(at).rule.priority()
+                                    > slots.get(best).rule.priority())) {
                 best = at;
             }
-            at = next(facts, keyed, now, at + 1);
         }
         return best;
     }
 
     private List<Rule<O>> collect(Facts facts) {
-        int[] keyed = index.keyed(facts);
+        FactValues values = (FactValues) facts;
         Instant now = now(facts);
-        List<Rule<O>> matched = List.of();
-        int at = next(facts, keyed, now, 0);
-        while (at < slots.size()) {
-            if (matched.isEmpty()) {
-                matched = new ArrayList<>();
-            }
-            matched.add(slots.get(at).rule);
-            at = next(facts, keyed, now, at + 1);
-        }
-        return matched.isEmpty() ? matched : List.copyOf(matched);
-    }
-
-    /** The first position from {@code from} on whose rule matches: keyed and residual positions merged in order. */
-    private int next(Facts facts, int[] keyed, @Nullable Instant now, int from) {
-        int[] residual = index.residual(keyed);
-        int k = RuleIndex.firstAtLeast(keyed, from);
-        int r = RuleIndex.firstAtLeast(residual, from);
-        while (k < keyed.length || r < residual.length) {
-            boolean takeKeyed = r == residual.length || (k < keyed.length && keyed[k] < residual[r]);
-            int at = takeKeyed ? keyed[k++] : residual[r++];
-            Rule<O> rule = slots.get(at).rule;
-            if (effective(rule, now) && rule.condition().matches(facts)) {
-                return at;
+        List<Rule<O>> matched = new ArrayList<>();
+        for (int at : index.candidates(values)) {
+            if (scan.matches(at, values, now)) {
+                matched.add(slots.get(at).rule);
             }
         }
-        return slots.size();
+        return List.copyOf(matched);
     }
 
     static boolean effective(Rule<?> rule, @Nullable Instant now) {

@@ -2,70 +2,102 @@ package dev.tenet.rules.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.expression.EvaluationException;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
-import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.expression.Facts;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** A table decides as one does who tries its rules one by one: same rules, same errors. */
 class RuleIndexProperties {
-    private static final FactSchema SCHEMA = FactSchema.builder()
-            .fact("a", FactType.STRING)
-            .fact("b", FactType.STRING)
-            .fact("n", FactType.LONG)
-            .fact("any", FactType.ANY)
-            .build();
+    /** Facts for each table: a hundred, so that a thousand tables make the hundred thousand cases. */
+    private static final int FACTS = 100;
 
-    /** Any value at all, so that conditions fail, and no value at all. */
-    private static final Object[] VALUES = {"x", "y", "z", "w", 0L, 1L, 2, 2.5, true, Thread.State.NEW, "NEW"};
+    private final Map<String, Expression> closed = new HashMap<>();
+    private final Map<String, Expression> open = new HashMap<>();
 
-    @Property(tries = 2000)
-    void aTableDecidesAsALinearScanDoes(
-            @ForAll("conditions") List<String> conditions, @ForAll("facts") Map<String, Object> values) {
-        List<Rule<Integer>> rules = new ArrayList<>();
-        for (int i = 0; i < conditions.size(); i++) {
-            Expression condition = Expression.condition(conditions.get(i), SCHEMA);
-            rules.add(new Rule<>(
-                    "r" + i,
-                    condition,
-                    i,
-                    i * 7 % 3,
-                    i % 5 == 4 ? Rule.State.DISABLED : Rule.State.ENABLED,
-                    Effective.ALWAYS,
-                    new SourceLocation("base", "rules.yaml", i + 1, 1)));
-        }
-        Facts facts = Facts.of(values);
+    @Property(tries = 1000)
+    void aTableDecidesAsALinearScanDoes(@ForAll Random random) {
+        boolean declared = random.nextInt(3) > 0;
+        FactSchema schema = declared ? RandomRules.CLOSED : FactSchema.open();
+        RandomRules source = new RandomRules(random, schema, declared ? closed : open);
+        List<Rule<Integer>> rules = source.rules(random.nextInt(4) == 0 ? 200 : 30);
+        Map<HitPolicy, RuleTable<Integer>> tables = new HashMap<>();
         for (HitPolicy policy : HitPolicy.values()) {
             RuleTable.Builder<Integer> builder =
-                    RuleTable.<Integer>builder(SCHEMA).hitPolicy(policy);
+                    RuleTable.<Integer>builder(schema).hitPolicy(policy);
             rules.forEach(builder::add);
-            RuleTable<Integer> table = builder.build();
-            Object expected = outcome(() -> scan(policy, rules, facts));
+            tables.put(policy, builder.build());
+        }
+        for (int i = 0; i < FACTS; i++) {
+            Facts facts =
+                    (random.nextBoolean() ? source.slots() : source.view()).at(InstantSource.fixed(RandomRules.NOW));
+            for (HitPolicy policy : HitPolicy.values()) {
+                check(tables.get(policy), rules, facts, i % 50 == 0);
+            }
+            checkAcceptable(tables.get(HitPolicy.FIRST), rules, facts, random.nextInt(4));
+        }
+    }
 
-            assertThat(outcome(() -> table.evaluate(facts))).as(policy.name()).isEqualTo(expected);
+    private static void check(RuleTable<Integer> table, List<Rule<Integer>> rules, Facts facts, boolean explained) {
+        Object expected = outcome(() -> scan(table.hitPolicy(), rules, facts));
+
+        Object decided = outcome(() -> table.evaluate(facts));
+
+        if (!decided.equals(expected)) { // saves describing a hundred thousand tables
+            assertThat(decided)
+                    .as("%s %s of %s", table.hitPolicy(), rules, described(facts))
+                    .isEqualTo(expected);
+        }
+        if (explained) {
             assertThat((Object) table.explain(facts).deciding())
-                    .as("explained " + policy)
+                    .as("explained " + table.hitPolicy())
                     .isEqualTo(expected instanceof List ? expected : List.of());
         }
+    }
+
+    private static void checkAcceptable(RuleTable<Integer> table, List<Rule<Integer>> rules, Facts facts, int refused) {
+        List<Integer> asked = new ArrayList<>();
+        List<Integer> expectedAsked = new ArrayList<>();
+        Object decided = outcome(() -> table.firstAcceptable(facts, accept(asked, refused)));
+        Object expected = outcome(() -> {
+            Predicate<Rule<Integer>> acceptable = accept(expectedAsked, refused);
+            return rules.stream()
+                    .filter(rule -> matches(rule, facts) && acceptable.test(rule))
+                    .findFirst();
+        });
+
+        assertThat(decided).isEqualTo(expected);
+        assertThat(asked).isEqualTo(expectedAsked);
+    }
+
+    private static Predicate<Rule<Integer>> accept(List<Integer> asked, int refused) {
+        return rule -> {
+            asked.add(rule.outcome());
+            return asked.size() > refused;
+        };
+    }
+
+    private static boolean matches(Rule<Integer> rule, Facts facts) {
+        return rule.state() == Rule.State.ENABLED
+                && rule.effective().at(RandomRules.NOW)
+                && rule.condition().matches(facts);
     }
 
     private static List<Rule<Integer>> scan(HitPolicy policy, List<Rule<Integer>> rules, Facts facts) {
         List<Rule<Integer>> matched = new ArrayList<>();
         for (Rule<Integer> rule : rules) {
-            if (rule.state() == Rule.State.ENABLED && rule.condition().matches(facts)) {
+            if (matches(rule, facts)) {
                 matched.add(rule);
                 if (policy == HitPolicy.FIRST) {
                     break;
@@ -89,64 +121,15 @@ class RuleIndexProperties {
         try {
             return evaluation.get();
         } catch (EvaluationException | HitPolicyException e) {
-            return e.getMessage();
+            return Optional.ofNullable(e.getMessage()).orElse("");
         }
     }
 
-    @Provide
-    Arbitrary<List<String>> conditions() {
-        Arbitrary<String> fact = Arbitraries.of("a", "a", "b", "any");
-        Arbitrary<String> text = Arbitraries.of("'x'", "'y'", "'z'", "'NEW'");
-        Arbitrary<String> key = Arbitraries.oneOf(
-                Combinators.combine(fact, text).as((f, t) -> f + " = " + t),
-                Combinators.combine(fact, text).as((f, t) -> t + " = " + f),
-                Combinators.combine(fact, text).as((f, t) -> f + " <> " + t),
-                Combinators.combine(fact, text, text).as((f, t, u) -> f + " IN (" + t + ", " + u + ")"),
-                Combinators.combine(fact, text).as((f, t) -> f + " IN (" + t + ", b)"),
-                Combinators.combine(fact, text).as((f, t) -> f + " NOT IN (" + t + ")"),
-                Combinators.combine(fact, text).as((f, t) -> "NOT (" + f + " = " + t + ")"));
-        Arbitrary<String> rest = Arbitraries.of(
-                "n > 0",
-                "10 / n > 4",
-                "any > 1",
-                "any = 'x'",
-                "n IS NULL",
-                "TRUE",
-                "a = b",
-                "n + 9223372036854775807 > 0");
-        Arbitrary<String> condition = Arbitraries.oneOf(
-                key,
-                rest,
-                Combinators.combine(key, rest).as((k, r) -> k + " AND " + r),
-                Combinators.combine(rest, key).as((r, k) -> r + " AND " + k),
-                Combinators.combine(key, rest, rest).as((k, r, s) -> "(" + k + " AND " + r + ") AND " + s),
-                Combinators.combine(key, rest).as((k, r) -> k + " OR " + r));
-        return condition.list().ofMaxSize(12);
-    }
-
-    @Provide
-    Arbitrary<Map<String, Object>> facts() {
-        Arbitrary<Object> value = Arbitraries.of(VALUES);
-        Arbitrary<Object> text = Arbitraries.of((Object) "x", "y", "z", "w", 5L);
-        return Combinators.combine(
-                        text,
-                        text,
-                        Arbitraries.of((Object) 0L, 1L, 2, "five"),
-                        value,
-                        Arbitraries.integers().between(0, 15))
-                .as((a, b, n, any, present) -> {
-                    Map<String, Object> facts = new HashMap<>();
-                    put(facts, present, 0, "a", a);
-                    put(facts, present, 1, "b", b);
-                    put(facts, present, 2, "n", n);
-                    put(facts, present, 3, "any", any);
-                    return facts;
-                });
-    }
-
-    private static void put(Map<String, Object> facts, int present, int bit, String name, Object value) {
-        if ((present >> bit & 1) == 1) {
-            facts.put(name, value);
-        }
+    private static String described(Facts facts) {
+        Map<String, Object> values = new HashMap<>();
+        RandomRules.CLOSED
+                .declared()
+                .forEach(fact -> facts.value(fact.name()).ifPresent(value -> values.put(fact.name(), value)));
+        return values.toString();
     }
 }

@@ -84,6 +84,17 @@ public final class FactValues extends Facts {
         return clock.instant();
     }
 
+    /** Whether this is a view of a map, whose values may have other types than the declared ones. */
+    public boolean isView() {
+        return map != null;
+    }
+
+    /** Whether what is compiled against a schema can read these facts. */
+    @SuppressWarnings("ReferenceEquality") // the equal schema is almost always the same one
+    public boolean fits(FactSchema readers) {
+        return map != null || schema == readers || !readers.isClosed() || schema.equals(readers);
+    }
+
     /** The value as the host gave it. */
     public @Nullable Object get(String name) {
         Map<String, ?> facts = map;

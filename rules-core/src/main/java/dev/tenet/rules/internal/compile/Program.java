@@ -122,10 +122,9 @@ public final class Program extends Expression {
         throw place.got(value, "a number");
     }
 
-    @SuppressWarnings("ReferenceEquality") // the equal schema is almost always the same one
     private FactValues values(Facts facts) {
         FactValues values = (FactValues) facts;
-        if (values.map == null && values.schema != schema && schema.isClosed() && !values.schema.equals(schema)) {
+        if (!values.fits(schema)) {
             throw new IllegalArgumentException("facts of the schema " + values.schema
                     + " cannot be read by an expression compiled against " + schema);
         }
