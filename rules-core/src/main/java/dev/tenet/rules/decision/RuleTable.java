@@ -82,7 +82,7 @@ public final class RuleTable<O> {
 
     /**
      * The rules that decide, in table order: every matching one under {@link HitPolicy#COLLECT}, one at most under the
-     * other policies. {@link HitPolicy#FIRST} and {@link HitPolicy#UNIQUE} allocate nothing.
+     * other policies, which allocate nothing.
      *
      * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
      */
@@ -96,7 +96,7 @@ public final class RuleTable<O> {
 
     /**
      * The rule that decides; empty when none matches. Under {@link HitPolicy#COLLECT} the first matching one. Allocates
-     * nothing, but for {@link HitPolicy#PRIORITY}.
+     * nothing.
      *
      * @throws HitPolicyException if two rules match under {@link HitPolicy#UNIQUE}
      */
@@ -168,13 +168,11 @@ public final class RuleTable<O> {
         return first;
     }
 
+    /** Of equals the first one stays. */
     private int highest(FactValues facts, @Nullable Instant now) {
-        int best = slots.size();
-        for (int at : index.candidates(facts)) {
-            if (scan.matches(at, facts, now)
-                    && (best == slots.size()
-                            || slots.get(at).rule.priority()
-                                    > slots.get(best).rule.priority())) {
+        int best = index.next(facts, now, 0);
+        for (int at = best; at < slots.size(); at = index.next(facts, now, at + 1)) {
+            if (slots.get(at).rule.priority() > slots.get(best).rule.priority()) {
                 best = at;
             }
         }
