@@ -29,7 +29,7 @@ class FleetStressTest {
     private static final int THREADS = 8;
     private static final int SESSIONS = 24;
     private static final int CAPACITY = 3;
-    private static final long OPERATIONS = Long.getLong("tenet.stress", 1_000_000);
+    private static final long OPERATIONS = Long.getLong("tenet.stress", 2_000_000);
 
     private static final RuleSet RULES = TestRules.of("""
             environment_routing:

@@ -54,11 +54,10 @@ class StrategyTest {
     void twoDifferentSessionsAreComparedSoTheFullerOfTwoNeverWins() {
         putWithLoads(2);
 
-        assertThat(count(
-                        1_000,
-                        () -> name(router("preferred_sessions: [s1, s0], strategy: power_of_two")
-                                .route(FIX))))
-                .containsOnlyKeys("s0");
+        for (String list : List.of("[s0, s1]", "[s1, s0]", "[gone, s0, s1]", "[s1, gone, s0]")) {
+            Router listed = router("preferred_sessions: " + list + ", strategy: power_of_two");
+            assertThat(count(1_000, () -> name(listed.route(FIX)))).containsOnlyKeys("s0");
+        }
         Router among = router("preferred_sessions: [], strategy: power_of_two");
         assertThat(count(1_000, () -> name(among.route(FIX)))).containsOnlyKeys("s0");
     }
@@ -69,6 +68,16 @@ class StrategyTest {
         IntStream.of(1, 3, 5, 7).forEach(i -> fleet.update("s" + i, it -> it.status(Session.Status.OFFLINE)));
 
         assertPairsAreEven(router("preferred_sessions: [s8, s7, s6, s5, s4, s3, s2, s1, s0], strategy: power_of_two"));
+    }
+
+    @Test
+    void everyPairIsComparedAsOftenAlsoWhereFewOfManyCanTakeTheTask() {
+        putWithLoads(9);
+        IntStream.of(1, 3, 5, 7).forEach(i -> fleet.remove("s" + i));
+        List<String> listed = new ArrayList<>(names(9));
+        IntStream.range(0, 200).forEach(i -> listed.add(i % 10, "gone" + i));
+
+        assertPairsAreEven(router("preferred_sessions: " + listed + ", strategy: power_of_two"));
     }
 
     @Test

@@ -42,9 +42,9 @@ public final class QuickStart {
                 Assignment second = router.assign(RouteRequest.of("ui_improvement"))) {
             System.out.println(first);
             System.out.println(second);
-            System.out.println(fleet.find("codex").orElseThrow());
+            System.out.println(held(fleet, "codex"));
         }
-        System.out.println(fleet.find("codex").orElseThrow());
+        System.out.println(held(fleet, "codex"));
 
         heading("Fall back: a type without a rule, then nobody free");
         System.out.println(explain(router, "translation"));
@@ -78,6 +78,11 @@ public final class QuickStart {
 
     private static RouteExplanation explain(Router router, String taskType) {
         return router.explain(RouteRequest.of(taskType));
+    }
+
+    private static String held(Fleet fleet, String name) {
+        Session session = fleet.find(name).orElseThrow();
+        return name + " holds " + session.load() + " of " + session.capacity() + " tasks";
     }
 
     private static void heading(String text) {
