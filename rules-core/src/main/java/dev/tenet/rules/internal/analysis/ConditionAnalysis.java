@@ -4,7 +4,12 @@ import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.internal.compile.FactTests;
 import dev.tenet.rules.internal.compile.Program;
+import dev.tenet.rules.internal.syntax.Node;
+import dev.tenet.rules.internal.syntax.Printer;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds out whether a condition depends on facts at all, though it names some. */
 public enum ConditionAnalysis {
@@ -27,6 +32,37 @@ public enum ConditionAnalysis {
         FactSchema schema = ((Program) condition).schema();
         Regions regions = new Regions(schema, new Dimensions(schema));
         return of(condition, regions.of(condition), given.map(regions::of).orElse(Region.EVERYTHING));
+    }
+
+    /**
+     * Whether a glance is enough to see that a condition is {@link #SOMETIMES}: it is one comparison with literals, or
+     * several that must all hold, each of a fact of its own. Most conditions are, and a load of many is faster for it.
+     *
+     * @param given the names of the facts of which something is known
+     */
+    public static boolean isPlain(Expression condition, Set<String> given) {
+        Node node = ((Program) condition).syntax();
+        Set<String> seen = new HashSet<>(given);
+        List<Node> terms = node instanceof Node.And and ? and.terms() : List.of(node);
+        for (Node term : terms) {
+            if (!(fact(term) instanceof Node.Path path)
+                    || !seen.add(path.steps().isEmpty() ? path.name() : Printer.print(path))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The fact that a comparison with literals reads; the term itself if it is anything else. */
+    private static Node fact(Node term) {
+        if (term instanceof Node.Compare compare) {
+            return compare.right() instanceof Node.Literal
+                    ? compare.left()
+                    : compare.left() instanceof Node.Literal ? compare.right() : term;
+        }
+        return term instanceof Node.In in && in.items().stream().allMatch(Node.Literal.class::isInstance)
+                ? in.operand()
+                : term;
     }
 
     /** Looks at a condition that holds in a region. */

@@ -7,11 +7,18 @@ import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the router makes sure of before a condition of the routing section is asked. */
 final class RoutingGiven {
     /** A task type that is longer than a condition may be cannot be written into one. */
     private static final int LONGEST = 1000;
+
+    private static final Set<String> KNOWN = Set.of("task_type", "urgent");
+    private static final Expression URGENT =
+            Expression.condition("priority IS NOT NULL AND urgent", RoutingFacts.REQUEST);
+    private static final Expression NOT_URGENT =
+            Expression.condition("priority IS NOT NULL AND NOT urgent", RoutingFacts.REQUEST);
 
     private RoutingGiven() {}
 
@@ -31,24 +38,31 @@ final class RoutingGiven {
 
     /** Reports the {@code when} of a rule that can never hold, or always does. */
     static void reportConstant(String taskType, MapReader rule, Expression when, boolean urgent) {
-        Place condition = rule.value("when").map(Node::place).orElseGet(rule::place);
-        switch (ConditionAnalysis.of(when, Optional.empty())) {
-            case NEVER -> Conditions.reportNever(when, rule, "when");
+        if (ConditionAnalysis.isPlain(when, KNOWN)) {
+            return;
+        }
+        switch (ConditionAnalysis.of(when, Optional.of(atRule(taskType, when, urgent)))) {
             case ALWAYS -> Conditions.reportAlways(when, rule, "when");
-            case SOMETIMES -> {
-                if (taskType.length() <= LONGEST
-                        && ConditionAnalysis.of(when, Optional.of(atRule(taskType, urgent)))
-                                == ConditionAnalysis.NEVER) {
+            case NEVER -> {
+                if (ConditionAnalysis.of(when, Optional.empty()) == ConditionAnalysis.NEVER) {
+                    Conditions.reportNever(when, rule, "when");
+                } else {
+                    Place condition = rule.value("when").map(Node::place).orElseGet(rule::place);
                     reportNever(taskType, rule, condition, urgent);
                 }
             }
+            case SOMETIMES -> {}
         }
     }
 
     /** The request has the rule's task type, and the rule says what is urgent and what priority there is by default. */
-    private static Expression atRule(String taskType, boolean urgent) {
-        String text = "task_type = '" + taskType.replace("'", "''") + "' AND priority IS NOT NULL AND "
-                + (urgent ? "urgent" : "NOT urgent");
+    private static Expression atRule(String taskType, Expression when, boolean urgent) {
+        Expression known = urgent ? URGENT : NOT_URGENT;
+        // Most conditions do not ask for the task type, and need no expression of their own.
+        if (taskType.length() > LONGEST || !when.references().contains("task_type")) {
+            return known;
+        }
+        String text = "task_type = '" + taskType.replace("'", "''") + "' AND " + known.text();
         return Expression.condition(text, RoutingFacts.REQUEST);
     }
 
