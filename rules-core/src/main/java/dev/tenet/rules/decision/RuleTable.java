@@ -200,6 +200,11 @@ public final class RuleTable<O> {
         return timed ? ((FactValues) facts).now() : null;
     }
 
+    @Override
+    public String toString() {
+        return "RuleTable[" + hitPolicy.yamlName() + ", " + rules.size() + (rules.size() == 1 ? " rule]" : " rules]");
+    }
+
     /** Collects rules. Not safe for use by many threads. */
     public static final class Builder<O> {
         private final FactSchema schema;

@@ -53,6 +53,12 @@ class RuleTableTest {
     }
 
     @Test
+    void aTablePrintsItsPolicyAndSizeAndNotItsRules() {
+        assertThat(table(HitPolicy.FIRST, rule("a", "size > 9"), rule("b", "size > 5")))
+                .hasToString("RuleTable[first, 2 rules]");
+    }
+
+    @Test
     void firstGivesTheFirstRuleThatMatchesInTableOrder() {
         RuleTable<String> table = table(
                 HitPolicy.FIRST, rule("a", "kind = 'x' AND size > 9"), rule("b", "size > 5"), rule("c", "kind = 'x'"));
