@@ -59,7 +59,8 @@ public final class RuleSetLoader {
 
     /**
      * Loads {@code environments/<name>.yaml} over the base. Without this call the name comes from the system property
-     * {@code tenet.env}, else from the environment variable {@code TENET_ENV}, else there is no environment.
+     * {@code tenet.env}, else from the environment variable {@code TENET_ENV}, else there is no environment. A blank name
+     * means none, whatever the property and the variable say.
      */
     public RuleSetLoader environment(String name) {
         return new RuleSetLoader(Optional.of(name), defaults, layers, severity, limits, sections);

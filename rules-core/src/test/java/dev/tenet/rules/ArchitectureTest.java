@@ -57,8 +57,7 @@ final class ArchitectureTest {
             .resideInAnyPackage(EXPRESSION, SYNTAX, COMPILE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(DECISION, ROUTING, SLA, UI, TESTING, SOURCE)
-            .allowEmptyShould(true);
+            .resideInAnyPackage(DECISION, ROUTING, SLA, UI, TESTING, SOURCE);
 
     @ArchTest
     static final ArchRule the_syntax_tree_knows_nothing_of_its_compiled_form = noClasses()
@@ -66,8 +65,7 @@ final class ArchitectureTest {
             .resideInAPackage(SYNTAX)
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(COMPILE)
-            .allowEmptyShould(true);
+            .resideInAPackage(COMPILE);
 
     @ArchTest
     static final ArchRule rule_tables_know_no_engine = noClasses()
@@ -75,8 +73,7 @@ final class ArchitectureTest {
             .resideInAPackage(DECISION)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROUTING, SLA, UI, TESTING)
-            .allowEmptyShould(true);
+            .resideInAnyPackage(ROUTING, SLA, UI, TESTING);
 
     @ArchTest
     static final ArchRule routing_knows_no_sibling = noSibling(ROUTING, SLA, UI);
@@ -101,8 +98,7 @@ final class ArchitectureTest {
             .resideInAPackage(SOURCE)
             .should()
             .onlyHaveDependentClassesThat()
-            .resideInAnyPackage("dev.tenet.rules", SOURCE)
-            .allowEmptyShould(true);
+            .resideInAnyPackage("dev.tenet.rules", SOURCE);
 
     @ArchTest
     static final ArchRule no_package_is_a_drawer = noClasses()
@@ -115,7 +111,7 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule static_fields_are_final =
-            fields().that().areStatic().should().beFinal().allowEmptyShould(true);
+            fields().that().areStatic().should().beFinal();
 
     @ArchTest
     static final ArchRule static_fields_hold_no_state = noFields()
@@ -125,8 +121,7 @@ final class ArchitectureTest {
             .haveRawType(assignableTo(ThreadLocal.class)
                     .or(assignableTo(Random.class))
                     .or(resideInAPackage("java.util.concurrent.."))
-                    .as("a type made to be changed"))
-            .allowEmptyShould(true);
+                    .as("a type made to be changed"));
 
     @ArchTest
     static final ArchRule time_comes_from_the_host = noClasses()
@@ -160,8 +155,7 @@ final class ArchitectureTest {
             .arePublic()
             .and(describe("are first declared here", ArchitectureTest::isFirstDeclaration))
             .should()
-            .haveNameMatching("get[A-Z].*")
-            .allowEmptyShould(true);
+            .haveNameMatching("get[A-Z].*");
 
     private static ArchRule noSibling(String engine, String... siblings) {
         return noClasses()
@@ -169,8 +163,7 @@ final class ArchitectureTest {
                 .resideInAPackage(engine)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(siblings)
-                .allowEmptyShould(true);
+                .resideInAnyPackage(siblings);
     }
 
     private static boolean readsSystemClock(JavaAccess<?> access) {

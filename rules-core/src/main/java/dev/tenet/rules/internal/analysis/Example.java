@@ -78,7 +78,7 @@ public record Example(Map<String, Object> values, Instant moment, String text, b
         String key = path.name();
         for (Step step : path.steps()) {
             Object inner = within.computeIfAbsent(key, any -> new LinkedHashMap<String, Object>());
-            Optional<String> next = key(step);
+            Optional<String> next = step.key();
             if (next.isEmpty() || !(inner instanceof Map)) {
                 return false;
             }
@@ -86,16 +86,5 @@ public record Example(Map<String, Object> values, Instant moment, String text, b
             key = next.get();
         }
         return within.putIfAbsent(key, value) == null;
-    }
-
-    private static Optional<String> key(Step step) {
-        if (step instanceof Step.Field field) {
-            return Optional.of(field.name());
-        } else if (step instanceof Step.Index index) {
-            return index.index() instanceof Literal literal && literal.value() instanceof String text
-                    ? Optional.of(text)
-                    : Optional.empty();
-        }
-        throw new AssertionError(step);
     }
 }

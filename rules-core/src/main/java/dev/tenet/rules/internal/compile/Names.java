@@ -3,7 +3,6 @@ package dev.tenet.rules.internal.compile;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.expression.FactSchema.Fact;
 import dev.tenet.rules.expression.FactType;
-import dev.tenet.rules.internal.syntax.Node.Literal;
 import dev.tenet.rules.internal.syntax.Node.Path;
 import dev.tenet.rules.internal.syntax.Node.Step;
 import dev.tenet.rules.internal.text.Suggestions;
@@ -36,7 +35,7 @@ final class Names {
                 break;
             }
             Optional<FactSchema> shape = fact.get().shape();
-            Optional<String> key = key(step);
+            Optional<String> key = step.key();
             if (shape.isEmpty() || key.isEmpty()) {
                 break;
             }
@@ -71,7 +70,7 @@ final class Names {
             if (!canWalk(code, step)) {
                 return new Constant(FactType.ANY, null);
             }
-            Optional<String> key = key(step);
+            Optional<String> key = step.key();
             Code next = field
                     ? new FactCode.FieldOf(code, key.orElseThrow().intern(), place)
                     : new FactCode.IndexOf(code, indexes.get(index++), place);
@@ -106,17 +105,6 @@ final class Names {
                         + " to look in",
                 "");
         return false;
-    }
-
-    private static Optional<String> key(Step step) {
-        if (step instanceof Step.Field field) {
-            return Optional.of(field.name());
-        } else if (step instanceof Step.Index index) {
-            return index.index() instanceof Literal literal && literal.value() instanceof String key
-                    ? Optional.of(key)
-                    : Optional.empty();
-        }
-        throw new AssertionError(step);
     }
 
     private Code unknown(String name, int start, int end, FactSchema within, String what) {

@@ -33,11 +33,26 @@ public sealed interface Node {
         /** Where this step ends in the text. */
         int end();
 
+        /** The name that it asks a map for; empty when that is known only when evaluated, or is no text. */
+        Optional<String> key();
+
         /** {@code .name}. */
-        record Field(String name, int start, int end) implements Step {}
+        record Field(String name, int start, int end) implements Step {
+            @Override
+            public Optional<String> key() {
+                return Optional.of(name);
+            }
+        }
 
         /** {@code [index]}. */
-        record Index(Node index, int start, int end) implements Step {}
+        record Index(Node index, int start, int end) implements Step {
+            @Override
+            public Optional<String> key() {
+                return index instanceof Literal literal && literal.value() instanceof String text
+                        ? Optional.of(text)
+                        : Optional.empty();
+            }
+        }
     }
 
     /** A function and its arguments; the name is in lower case. */
