@@ -9,19 +9,24 @@ import dev.tenet.rules.spi.NodeKind;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
-import java.util.ArrayList;
+import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlTextException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The parameters that a query declares and those that its SQL names must be the same. */
 final class QueryChecks {
+    private static final String NOT_SQLITE =
+            "; a text without a dialect is read as SQLite's, another's stands under its name: sql: {postgresql: ...}";
+
     private final MapReader query;
     private final Problems problems;
     private final Map<String, MapNode> declared = new LinkedHashMap<>();
+    private final Set<String> used = new LinkedHashSet<>();
+    private boolean understood = true;
 
     QueryChecks(MapReader query) {
         this.query = query;
@@ -68,47 +73,47 @@ final class QueryChecks {
 
     void check() {
         declared.values().forEach(this::checkDefault);
-        List<ScalarNode> texts = new ArrayList<>();
         Node sql = query.value("sql").orElse(query.node());
         if (sql instanceof ScalarNode scalar) {
-            texts.add(scalar);
+            checkText(scalar, Dialect.SQLITE, NOT_SQLITE);
         } else if (sql instanceof MapNode dialects && query.has("sql")) {
-            dialects.entries().values().forEach(entry -> {
-                if (entry.value() instanceof ScalarNode scalar) {
-                    texts.add(scalar);
+            for (Dialect dialect : Dialect.values()) {
+                if (dialects.value(dialect.yamlName()).orElse(sql) instanceof ScalarNode scalar) {
+                    checkText(scalar, dialect, "");
                 }
-            });
+            }
         }
-        texts.forEach(this::checkUndeclared);
-        checkUnused(texts);
+        checkUnused();
     }
 
-    private void checkUndeclared(ScalarNode sql) {
-        text(Optional.of(sql))
-                .flatMap(Placeholders::in)
-                .ifPresent(names -> names.forEach((name, offset) -> {
-                    if (!declared.containsKey(name)) {
-                        problems.error(
-                                "undeclared-parameter",
-                                sql.locate(offset),
-                                "the query has no parameter \"" + name + '"',
-                                problems.suggestion(name, declared.keySet()).orElse("declare it in params"));
-                    }
-                }));
+    private void checkText(ScalarNode sql, Dialect dialect, String hint) {
+        Optional<String> written = text(Optional.of(sql));
+        if (written.isEmpty()) {
+            return;
+        }
+        try {
+            SqlText.of(written.get(), dialect).parameters().forEach((name, offset) -> checkDeclared(sql, name, offset));
+        } catch (SqlTextException e) {
+            understood = false;
+            problems.error(e.code(), sql.locate(e.offset()), e.getMessage(), e.hint() + hint);
+        }
+    }
+
+    private void checkDeclared(ScalarNode sql, String name, int offset) {
+        used.add(name);
+        if (!declared.containsKey(name)) {
+            problems.error(
+                    "undeclared-parameter",
+                    sql.locate(offset),
+                    "the query has no parameter \"" + name + '"',
+                    problems.suggestion(name, declared.keySet()).orElse("declare it in params"));
+        }
     }
 
     /** Says nothing unless every text of the query is understood. */
-    private void checkUnused(List<ScalarNode> texts) {
-        Set<String> used = new LinkedHashSet<>();
-        for (ScalarNode sql : texts) {
-            Optional<Map<String, Integer>> names = text(Optional.of(sql)).flatMap(Placeholders::in);
-            if (names.isEmpty()) {
-                return;
-            }
-            used.addAll(names.get().keySet());
-        }
+    private void checkUnused() {
         declared.forEach((name, parameter) -> {
-            if (!used.contains(name) && !texts.isEmpty()) {
+            if (understood && !used.contains(name) && query.has("sql")) {
                 problems.warning(
                         "unused-parameter",
                         place(parameter),

@@ -8,8 +8,6 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The SQL of a query and its parameters name the same. */
 class QueryChecksTest {
@@ -42,21 +40,31 @@ class QueryChecksTest {
                                 + " did you mean \"idd\"?");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "SELECT ':a' -- :b",
-                "SELECT \":a\" /* :b */",
-                "SELECT x::text, '12:30'",
-                "SELECT $tag$ :a $tag$",
-                "SELECT list[1:n]",
-                "SELECT E'\\\\' :a'",
-                "SELECT 1 /* /* */ :a */",
-                "SELECT `:a`",
-                "SET @a := 1"
-            })
-    void whatIsNoParameterOrMayBeNoneIsLeftAlone(String sql) {
-        assertThat(problems("sql: |-\n  " + sql)).isEmpty();
+    @Test
+    void aTextIsReadAsItsDialectReadsIt() {
+        assertThat(problems("""
+                                sql:
+                                  sqlite: SELECT [a:b], ':c'
+                                  postgresql: SELECT $tag$ :a $tag$, list[1:n], x::text
+                                  h2: SELECT 1 /* /* */ :a */
+                                  mariadb: "SELECT `:a`, '\\\\':a' # :b"
+                                """)).isEmpty();
+    }
+
+    @Test
+    void aTextThatCannotBeReadIsAnErrorAtThePlace() {
+        assertThat(problems("sql: SELECT 'a' || E'it\\'s' || :a"))
+                .containsExactly("q:3:31: error[unterminated-sql]: this text has no closing '; close it; a text without"
+                        + " a dialect is read as SQLite's, another's stands under its name: sql: {postgresql: ...}");
+        assertThat(problems("sql: { mariadb: 'SELECT ?' }"))
+                .containsExactly("q:3:29: error[positional-parameter]: got the parameter ?, want one as :name; write"
+                        + " :name and declare it in params");
+    }
+
+    /** A pattern with a group that repeats overflows the stack on such a text. */
+    @Test
+    void aLongTextIsReadAsAnyOther() {
+        assertThat(problems("sql: SELECT '" + "x".repeat(200_000) + "'")).isEmpty();
     }
 
     @Test
