@@ -21,7 +21,8 @@ import java.util.Optional;
  *
  * <p>On disk, {@code base/*.yaml} lies under {@code environments/<name>.yaml}, which lies under
  * {@code local/overrides.yaml}. Maps merge key by key, every other value is replaced whole, and {@code null} in an
- * overriding file removes a key.
+ * overriding file removes a key. An overriding file of nothing but comments changes nothing; an empty one is refused,
+ * and so is a base file without rules.
  */
 public final class RuleSet implements RuleSource {
     private final Assembly assembly;

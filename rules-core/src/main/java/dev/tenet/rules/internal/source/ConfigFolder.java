@@ -27,6 +27,9 @@ import java.util.Optional;
  * editors and container mounts put their own things there.
  */
 final class ConfigFolder {
+    /** The layer of the files in {@code base/}. */
+    static final String BASE = "base";
+
     private static final String SUFFIX = ".yaml";
 
     private final Path root;
@@ -71,7 +74,7 @@ final class ConfigFolder {
         checkPermissions(base, "base");
         for (String name : names(base, "base")) {
             if (isRuleFile(name)) {
-                readFile("base", "base/" + name, base.resolve(name)).ifPresent(texts::add);
+                readFile(BASE, "base/" + name, base.resolve(name)).ifPresent(texts::add);
             } else {
                 warnIfRulesLike(base.resolve(name), "base/" + name);
             }

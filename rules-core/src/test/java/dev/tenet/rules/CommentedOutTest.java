@@ -1,0 +1,67 @@
+package dev.tenet.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a developer has who put a # before every line, and before some. */
+class CommentedOutTest {
+    private static final String COLOURS = "theme: {colors: {status: {planned: \"#007bff\"}}}\n";
+
+    @TempDir
+    Path folder;
+
+    private TestConfig config;
+
+    @BeforeEach
+    void start() {
+        config = new TestConfig(folder).file("base/a.yaml", COLOURS);
+    }
+
+    private TestConfig text(String file, String text) {
+        return config.bytes(file, text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    private static List<String> said(List<Problem> problems) {
+        return problems.stream()
+                .map(problem -> problem.severity() + " " + problem.code() + " " + problem.location())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# version: \"1.0\"\n# theme:\n#   colors: {}\n",
+                "# one line without an end",
+                "\n  \t # indented\r\n\r\n",
+                "--- # the start\n# and\n...\n",
+                "---\n# and no end"
+            })
+    void anOverridingFileOfCommentsChangesNothing(String comments) {
+        RuleSet before = config.load();
+        text("local/overrides.yaml", comments).bytes("environments/qa.yaml", comments.getBytes());
+        RuleSet after = RuleSet.loader().environment("qa").layer(Layer.of("more", comments)).load(folder);
+        assertThat(after).isEqualTo(before);
+        assertThat(after.problems()).isEqualTo(before.problems());
+        assertThat(after.environment()).contains("qa");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n \n", "---\n", "# only\n~\n", "---#\nnull\n"})
+    void anOverridingFileWithoutEvenACommentIsRefused(String text) {
+        text("local/overrides.yaml", text);
+        assertThat(said(config.problems())).hasSize(1).first().asString().contains(" local/overrides.yaml:1:1");
+    }
+
+    @Test
+    void theBaseNeedsRules() {
+        text("base/b.yaml", "# nothing\n");
+        assertThat(said(config.problems())).containsExactly("error empty-file base/b.yaml:1:1");
+    }
+}
