@@ -64,4 +64,42 @@ class CommentedOutTest {
         text("base/b.yaml", "# nothing\n");
         assertThat(said(config.problems())).containsExactly("error empty-file base/b.yaml:1:1");
     }
+
+    @Test
+    void aKeyWhoseLinesWereCommentedOutIsWarnedOfForItRemovesTheKey() {
+        config.file("local/overrides.yaml", "theme:\n#  colors: {}\n");
+        assertThat(config.problems())
+                .extracting(Problem::summary)
+                .containsExactly("local/overrides.yaml:2:1: warning[empty-value]: nothing stands after \"theme\", which"
+                        + " removes it from the layers below; write null if that is meant, else remove the line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "~", "NULL", "!!null ''"})
+    void aWrittenNullRemovesAKeyWithoutAWord(String nothing) {
+        config.file("local/overrides.yaml", "theme: " + nothing + "\n");
+        assertThat(config.load().value("theme")).isEmpty();
+        assertThat(config.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "calendars",
+                "dashboard_panels",
+                "decisions",
+                "environment_routing",
+                "escalation_hit_policy",
+                "escalation_rules",
+                "excluded_sessions",
+                "fallback_rules",
+                "sla_targets",
+                "supported_providers",
+                "table_configs"
+            })
+    void inTheBaseNullIsAValueOfTheWrongType(String key) {
+        config.file("base/b.yaml", key + ": null\n").file("base/c.yaml", "");
+        assertThat(said(config.problems()))
+                .contains("error wrong-type base/b.yaml:2:" + (key.length() + 3));
+    }
 }

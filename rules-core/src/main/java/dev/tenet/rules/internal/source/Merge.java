@@ -5,6 +5,7 @@ import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.NodeKind;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.spi.SourceText;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,10 @@ public final class Merge {
                     String message = "null removes the key \"" + key + "\", but no layer below has it";
                     problems.warning(
                             "nothing-to-remove", entry.key(), message, "check the spelling, or remove the line");
+                } else if (!isWritten(entry.value())) {
+                    String message = "nothing stands after \"" + key + "\", which removes it from the layers below";
+                    problems.warning(
+                            "empty-value", entry.key(), message, "write null if that is meant, else remove the line");
                 }
                 entries.remove(key);
                 nulls.put(key, entry.key());
@@ -52,6 +57,13 @@ public final class Merge {
             }
         });
         return low.overlaid(highKey, entries, nulls);
+    }
+
+    /** Whether a null has a text: what is left of a key whose lines were commented out has none. */
+    private static boolean isWritten(Node nothing) {
+        SourceText source = nothing.place().source();
+        int at = source.offset(nothing.place());
+        return at < source.text().length() && "~nN!&".indexOf(source.text().charAt(at)) >= 0;
     }
 
     private static MapNode empty(MapNode like) {
