@@ -17,7 +17,10 @@ import java.util.Optional;
 
 /**
  * Rules that were read, merged, checked and compiled. A rule set is an immutable value: share it between threads,
- * compare it, throw it away. Two rule sets are equal when their merged values are, wherever they were written.
+ * compare it, throw it away. Two rule sets are equal when their merged values are, wherever they were written:
+ * just when the {@link RuleSetDiff} between them is empty. {@code 1} and {@code 1.0} are different values, a whole number
+ * and a number with a fraction (YAML 1.2 core schema): a key that takes a number takes both for the same, but an
+ * expression divides them differently, and a section of the host's can tell them apart.
  *
  * <p>On disk, {@code base/*.yaml} lies under {@code environments/<name>.yaml}, which lies under
  * {@code local/overrides.yaml}. Maps merge key by key, every other value is replaced whole, and {@code null} in an

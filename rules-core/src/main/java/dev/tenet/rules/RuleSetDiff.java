@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What changed between two rule sets, by path. Maps are compared key by key, lists position by position; a value that
- * only moved to another file or layer is no change.
+ * only moved to another file or layer is no change. {@code 1} and {@code 1.0} differ, as in the equality of rule sets.
  *
  * @param changes every changed value, in the order of the rules
  */
