@@ -1,5 +1,6 @@
 package dev.tenet.rules.expression;
 
+import dev.tenet.rules.internal.text.Cells;
 import java.util.Optional;
 
 /**
@@ -23,8 +24,10 @@ public record Diagnostic(String code, int offset, int length, String message, Op
         from = Math.max(from, offset - SHOWN);
         to = Math.min(to < 0 ? text.length() : to, offset + SHOWN);
         String line = text.substring(from, to);
-        String indent = line.substring(0, offset - from).replaceAll("[^\t]", " ");
-        String carets = "^".repeat(Math.max(1, Math.min(length, line.length() - (offset - from))));
+        int at = offset - from;
+        String indent = Cells.below(line.substring(0, at));
+        String below = Cells.below(line.substring(at, Math.min(at + length, line.length())));
+        String carets = below.isEmpty() ? "^" : "^".repeat(below.length());
         return this + "\n  " + line + "\n  " + indent + carets;
     }
 
