@@ -160,6 +160,9 @@ final class YamlReader {
         }
         repeated += target.size();
         if (repeated > limits.repeated()) {
+        if (node.kind() == NodeKind.INTEGER && event.isPlain() && event.getTag().isEmpty()) {
+            LeadingZero.report(node, event.getValue(), problems);
+        }
             String message = "aliases repeat more than " + limits.repeated() + " values";
             throw new Refusal("too-many-repeated", at, message, "write fewer aliases, or smaller anchors");
         }
