@@ -149,6 +149,15 @@ class BadInputTest {
         text("version: \"1.0\"\n---\nversion: \"1.0\"\n");
         assertRefused("several-documents", "base/a.yaml:2:1");
     }
+    @Test
+    void aForeignVersionOfYaml() {
+        text("# %YAML 2.0\n%YAML 2.0\n---\nversion: \"1.0\"\n");
+        assertRefused("yaml-syntax", "base/a.yaml:2:1");
+        assertThat(config.problems().get(0).message()).isEqualTo("got YAML 2.0, want YAML 1.2");
+        text("%YAML 1.2\n---\nversion: \"1.0\"\n");
+        assertThat(config.problems()).isEmpty();
+    }
+
 
     @Test
     void foreignTags() {
