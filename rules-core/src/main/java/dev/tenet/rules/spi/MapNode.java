@@ -64,7 +64,7 @@ public final class MapNode implements Node {
      * What to blame for a key that is missing from a map that several layers wrote: the {@code null} that removed it,
      * else the uppermost layer that changed the map; empty for a map of one layer.
      */
-    public Optional<Place> blame(String key) {
+    Optional<Place> blame(String key) {
         return Optional.ofNullable(removed.get(key)).or(() -> uppermost);
     }
 
