@@ -54,15 +54,22 @@ final class ConfigFolder {
         layers.add(readBase());
         environment.ifPresent(name -> readEnvironment(name).ifPresent(text -> layers.add(List.of(text))));
         Path local = root.resolve("local");
-        if (Files.exists(local)) {
-            checkPermissions(local, "local");
-            warnOfStrangers(local, "local", "overrides.yaml");
-        }
-        Path overrides = local.resolve("overrides.yaml");
-        if (present(overrides)) {
-            readFile("local", "local/overrides.yaml", overrides).ifPresent(text -> layers.add(List.of(text)));
+        if (present(local)) {
+            readLocal(local).ifPresent(text -> layers.add(List.of(text)));
         }
         return layers;
+    }
+
+    private Optional<RawText> readLocal(Path local) {
+        if (!Files.isDirectory(local)) {
+            String message = "got something else at " + local + ", want the folder of a developer's own rules";
+            problems.error("no-folder", RawText.place("local", "local"), message, "rename or remove it");
+            return Optional.empty();
+        }
+        checkPermissions(local, "local");
+        warnOfStrangers(local, "local", "overrides.yaml");
+        Path overrides = local.resolve("overrides.yaml");
+        return present(overrides) ? readFile("local", "local/overrides.yaml", overrides) : Optional.empty();
     }
 
     private List<RawText> readBase() {
