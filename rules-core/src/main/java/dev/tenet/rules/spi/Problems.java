@@ -177,8 +177,16 @@ public final class Problems {
                     diagnostic.code(),
                     token,
                     diagnostic.message(),
-                    diagnostic.hint().orElse(""));
+                    diagnostic.hint().orElse(""),
+                    related(expression, diagnostic));
         }
+    }
+
+    /** The other place of a diagnostic of an expression, if it has one. */
+    public static Problem.Related[] related(ScalarNode expression, Diagnostic diagnostic) {
+        return diagnostic.note().stream()
+                .map(note -> new Problem.Related(expression.locate(note.offset()).location(), note.message()))
+                .toArray(Problem.Related[]::new);
     }
 
     /** The token that a diagnostic of an expression points at; where the text ends too soon, its last line. */
