@@ -1,16 +1,22 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.RuleSection;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** The sections {@code queries} and {@code indexes}. Their schema checks every key, {@link QueryChecks} the parameters. */
 public final class QueriesSection implements RuleSection<Queries> {
+    private static final MapReader.Settable SETTABLE = new MapReader.Settable(
+            List.of("description", "sql", "cache_ttl", "database"), List.of("timeout_seconds"));
+
     /** Made by the loader. */
     public QueriesSection() {}
 
@@ -39,13 +45,25 @@ public final class QueriesSection implements RuleSection<Queries> {
         Map<String, Queries.Signature> signatures = new LinkedHashMap<>();
         in.optionalMap("queries", "the queries")
                 .ifPresent(queries -> queries.named("a query").forEach((name, query) -> {
-                    QueryChecks checks = new QueryChecks(query);
+                    query.acceptAll();
+                    Optional<Variants<MapReader>> variants =
+                            query.variants("queries." + name, SETTABLE, (variant, whole) -> accepted(whole));
+                    QueryChecks checks = new QueryChecks(query, variants);
                     checks.check();
                     signatures.put(
-                            name, new Queries.Signature(query.place().location(), checks.names(), checks.required()));
-                    query.acceptAll();
+                            name,
+                            new Queries.Signature(
+                                    query.place().location(),
+                                    checks.names(),
+                                    checks.required(),
+                                    variants.map(all -> all.map(MapReader::node))));
                 }));
         in.optionalItems("indexes");
         return new Queries(signatures);
+    }
+
+    private static MapReader accepted(MapReader query) {
+        query.acceptAll();
+        return query;
     }
 }
