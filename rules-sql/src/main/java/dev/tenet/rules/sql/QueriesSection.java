@@ -1,10 +1,12 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.decision.Variants;
+import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.RuleSection;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,9 +48,13 @@ public final class QueriesSection implements RuleSection<Queries> {
         in.optionalMap("queries", "the queries")
                 .ifPresent(queries -> queries.named("a query").forEach((name, query) -> {
                     query.acceptAll();
-                    Optional<Variants<MapReader>> variants =
-                            query.variants("queries." + name, SETTABLE, (variant, whole) -> accepted(whole));
-                    QueryChecks checks = new QueryChecks(query, variants);
+                    List<MapNode> forms = new ArrayList<>(List.of(query.node()));
+                    Optional<Variants<MapNode>> variants = query.variants("queries." + name, SETTABLE, (it, whole) -> {
+                        whole.acceptAll();
+                        forms.add(whole.node());
+                        return whole.node();
+                    });
+                    QueryChecks checks = new QueryChecks(query, forms);
                     checks.check();
                     signatures.put(
                             name,
@@ -56,14 +62,9 @@ public final class QueriesSection implements RuleSection<Queries> {
                                     query.place().location(),
                                     checks.names(),
                                     checks.required(),
-                                    variants.map(all -> all.map(MapReader::node))));
+                                    variants));
                 }));
         in.optionalItems("indexes");
         return new Queries(signatures);
-    }
-
-    private static MapReader accepted(MapReader query) {
-        query.acceptAll();
-        return query;
     }
 }
