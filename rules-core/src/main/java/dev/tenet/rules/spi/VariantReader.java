@@ -40,7 +40,9 @@ final class VariantReader<T> {
         if (written.get() instanceof ListNode list && list.items().isEmpty()) {
             problems.outOfRange(list, "at least 1 item");
         }
-        return sound && !variants.isEmpty() && canBeDealt() ? Optional.of(Variants.of(salt, variants)) : Optional.empty();
+        return sound && !variants.isEmpty() && canBeDealt()
+                ? Optional.of(Variants.of(salt, variants))
+                : Optional.empty();
     }
 
     private void read(MapReader variant) {

@@ -133,7 +133,8 @@ class QueryChecksTest {
                                       - { name: fresh, weight: 999999, set: { sql: SELECT 2 } }
                                 """)).load());
         assertThat(queries.variant("plain", Optional.of("customer-1"))).isEmpty();
-        assertThat(queries.variant("tasks_by_status", Optional.of("customer-1"))).contains("fresh");
+        assertThat(queries.variant("tasks_by_status", Optional.of("customer-1")))
+                .contains("fresh");
         assertThat(queries.variant("tasks_by_status", Optional.empty())).contains("control");
     }
 }
