@@ -45,6 +45,7 @@ class SchemaBinderAgreementTest {
     /** What only a binder can know. */
     private static final Set<String> MEANING = Set.of(
             "constant-condition",
+            "duplicate-holiday",
             "duplicate-id",
             "duplicate-order",
             "empty-port-range",
@@ -52,6 +53,7 @@ class SchemaBinderAgreementTest {
             "missing-output",
             "no-default-target",
             "no-targets",
+            "no-working-hours",
             "not-supported-yet",
             "overlapping-hours",
             "syntax",
