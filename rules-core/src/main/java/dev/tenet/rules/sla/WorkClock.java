@@ -161,7 +161,13 @@ final class WorkClock {
 
     /** How far the clock runs between two instants; zero if the second is not after the first. */
     Duration elapsed(Instant from, Instant until) {
-        return until.isAfter(from) ? reading(until).minus(reading(from)) : Duration.ZERO;
+        if (!until.isAfter(from)) {
+            return Duration.ZERO;
+        }
+        long mark = mark(from.getEpochSecond());
+        long later = mark(until.getEpochSecond());
+        long nanos = (later & 1) * until.getNano() - (mark & 1) * from.getNano();
+        return Duration.ofSeconds((later >> 1) - (mark >> 1), nanos);
     }
 
     /** The first instant from {@code from} on at which the clock has run that far; empty if there is none. */
