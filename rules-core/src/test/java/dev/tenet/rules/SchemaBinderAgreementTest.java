@@ -45,6 +45,7 @@ class SchemaBinderAgreementTest {
     /** What only a binder can know. */
     private static final Set<String> MEANING = Set.of(
             "constant-condition",
+            "duplicate-holiday",
             "duplicate-id",
             "duplicate-order",
             "duplicate-variant",
@@ -55,6 +56,7 @@ class SchemaBinderAgreementTest {
             "no-targets",
             "no-weight",
             "nothing-to-remove",
+            "no-working-hours",
             "overlapping-hours",
             "syntax",
             "type",

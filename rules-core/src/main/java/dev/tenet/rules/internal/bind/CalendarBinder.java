@@ -3,6 +3,7 @@ package dev.tenet.rules.internal.bind;
 import dev.tenet.rules.internal.text.Suggestions;
 import dev.tenet.rules.sla.BusinessCalendar;
 import dev.tenet.rules.sla.BusinessCalendar.Hours;
+import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import java.time.DateTimeException;
@@ -11,14 +12,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,26 +28,55 @@ import java.util.regex.Pattern;
 final class CalendarBinder {
     private static final Pattern INTERVAL =
             Pattern.compile("([01][0-9]|2[0-3]):([0-5][0-9])-(?:([01][0-9]|2[0-3]):([0-5][0-9])|(24):(00))");
+    private static final int DAY = 24 * 60;
 
     private CalendarBinder() {}
 
-    private record Written(Hours hours, Node node) {}
+    /** An interval of the week, as it was written. */
+    private record Written(DayOfWeek day, Hours hours, Node node) {
+        int from() {
+            return (day.getValue() - 1) * DAY + hours.fromMinute();
+        }
+
+        int until() {
+            return (day.getValue() - 1) * DAY + hours.untilMinute();
+        }
+    }
 
     static BusinessCalendar bind(String name, MapReader in) {
         Formats.anyText(in, "description");
-        Set<LocalDate> holidays = new HashSet<>();
+        return BusinessCalendar.of(
+                name, zone(in), workingHours(in.map("working_hours", "the working hours")), holidays(in));
+    }
+
+    private static Map<LocalDate, String> holidays(MapReader in) {
+        Map<LocalDate, String> names = new LinkedHashMap<>();
+        Map<LocalDate, Node> dates = new HashMap<>();
         for (MapReader holiday : in.optionalMaps("holidays", "a holiday")) {
             if (!holiday.has("date")) {
                 holiday.missing("date", "a holiday");
             }
-            holiday.optionalText("name");
-            holiday.value("date")
-                    .flatMap(value ->
-                            Formats.parsed(value, LocalDate::parse, "a date such as 2026-12-25", in.problems()))
-                    .ifPresent(holidays::add);
+            String name = holiday.optionalText("name").orElse("");
+            holiday.value("date").ifPresent(value -> date(value, in).ifPresent(date -> {
+                Node first = dates.putIfAbsent(date, value);
+                if (first == null) {
+                    names.put(date, name);
+                } else {
+                    in.problems()
+                            .warning(
+                                    "duplicate-holiday",
+                                    value.place(),
+                                    "the holiday " + value + " stands in this list already",
+                                    "remove one",
+                                    Places.related(first.place(), "it stands here first"));
+                }
+            }));
         }
-        return new BusinessCalendar(
-                name, zone(in), workingHours(in.map("working_hours", "the working hours")), holidays);
+        return names;
+    }
+
+    private static Optional<LocalDate> date(Node value, MapReader in) {
+        return Formats.parsed(value, LocalDate::parse, "a date such as 2026-12-25", in.problems());
     }
 
     private static ZoneId zone(MapReader in) {
@@ -70,44 +101,84 @@ final class CalendarBinder {
 
     private static Map<DayOfWeek, List<Hours>> workingHours(MapReader in) {
         Map<DayOfWeek, List<Hours>> week = new EnumMap<>(DayOfWeek.class);
+        List<Written> written = new ArrayList<>();
+        boolean free = true;
         for (DayOfWeek day : DayOfWeek.values()) {
-            String key = day.name().toLowerCase(Locale.ROOT);
+            String key = key(day);
             if (in.has(key)) {
-                week.put(day, hours(in, key));
+                List<Node> items = in.optionalItems(key);
+                free &= items.isEmpty() && in.value(key).orElse(null) instanceof ListNode;
+                week.put(day, new ArrayList<>());
+                written.addAll(hours(day, items, in));
             }
         }
         if (in.node().keys().isEmpty()) {
             in.problems().outOfRange(in.node(), "at least 1 day");
+        } else if (free) {
+            in.problems()
+                    .warning(
+                            "no-working-hours",
+                            in.place(),
+                            "the calendar has no working hours, so a task that uses it never gets older",
+                            "give it hours such as \"09:00-17:00\"");
+        }
+        for (Written kept : apart(written, in)) {
+            week.computeIfAbsent(kept.day(), day -> new ArrayList<>()).add(kept.hours());
         }
         return week;
     }
 
-    private static List<Hours> hours(MapReader in, String day) {
+    private static String key(DayOfWeek day) {
+        return day.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Written> hours(DayOfWeek day, List<Node> items, MapReader in) {
         List<Written> written = new ArrayList<>();
-        for (Node item : in.optionalItems(day)) {
+        for (Node item : items) {
             interval(item, in).ifPresent(hours -> {
                 if (written.stream().anyMatch(other -> other.hours().equals(hours))) {
                     in.problems().duplicateItem(item);
                 } else {
-                    written.add(new Written(hours, item));
+                    written.add(new Written(day, hours, item));
                 }
             });
         }
-        written.sort(Comparator.comparingInt(it -> it.hours().fromMinute()));
-        for (int i = 1; i < written.size(); i++) {
-            Written before = written.get(i - 1);
-            Written after = written.get(i);
-            if (after.hours().fromMinute() < before.hours().untilMinute()) {
-                in.problems()
-                        .error(
-                                "overlapping-hours",
-                                after.node().place(),
-                                "the working hours " + after.node() + " overlap " + before.node(),
-                                "join them",
-                                Places.related(before.node().place(), "the others stand here"));
+        return written;
+    }
+
+    /** Leaves out the intervals that overlap an earlier one; what is over midnight on Sunday is before Monday's. */
+    private static List<Written> apart(List<Written> week, MapReader in) {
+        List<Written> kept = new ArrayList<>();
+        if (week.isEmpty()) {
+            return kept;
+        }
+        week.sort(Comparator.comparingInt(Written::from));
+        Written before = Collections.max(week, Comparator.comparingInt(Written::until));
+        int until = before.until() - 7 * DAY;
+        for (Written next : week) {
+            if (next.from() < until) {
+                reportOverlap(before, next, in);
+            } else {
+                kept.add(next);
+            }
+            if (next.until() > until) {
+                before = next;
+                until = next.until();
             }
         }
-        return written.stream().map(Written::hours).toList();
+        return kept;
+    }
+
+    private static void reportOverlap(Written before, Written next, MapReader in) {
+        boolean sameDay = before.day() == next.day();
+        in.problems()
+                .error(
+                        "overlapping-hours",
+                        next.node().place(),
+                        "the working hours " + next.node() + " overlap " + before.node()
+                                + (sameDay ? "" : ", which go on from " + key(before.day())),
+                        sameDay ? "join them" : "let the ones end before the others begin",
+                        Places.related(before.node().place(), "the others stand here"));
     }
 
     private static Optional<Hours> interval(Node item, MapReader in) {
@@ -117,17 +188,17 @@ final class CalendarBinder {
             return Optional.empty();
         }
         int from = minute(parts.group(1), parts.group(2));
-        int until = parts.group(5) == null ? minute(parts.group(3), parts.group(4)) : 24 * 60;
-        if (from >= until) {
+        int until = parts.group(5) == null ? minute(parts.group(3), parts.group(4)) : DAY;
+        if (from == until) {
             in.problems()
                     .error(
                             "empty-hours",
                             item.place(),
-                            "the working hours " + item + " end before they begin",
-                            "write hours over midnight as two intervals, up to 24:00 and from 00:00");
+                            "the working hours " + item + " end when they begin",
+                            "write 00:00-24:00 for a whole day");
             return Optional.empty();
         }
-        return Optional.of(new Hours(from, until));
+        return Optional.of(new Hours(from, from < until ? until : until + DAY));
     }
 
     private static int minute(String hour, String minute) {

@@ -1,6 +1,7 @@
 package dev.tenet.rules.internal.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.tenet.rules.Layer;
@@ -102,7 +103,8 @@ class SectionValuesTest {
         assertThat(target.calendar().orElseThrow().workingHours())
                 .containsEntry(DayOfWeek.MONDAY, List.of(new Hours(540, 750), new Hours(810, 1440)))
                 .containsEntry(DayOfWeek.TUESDAY, List.of());
-        assertThat(target.calendar().orElseThrow().holidays()).containsExactly(LocalDate.parse("2026-12-25"));
+        assertThat(target.calendar().orElseThrow().holidays())
+                .containsExactly(entry(LocalDate.parse("2026-12-25"), "Christmas Day"));
     }
 
     @Test
