@@ -25,7 +25,7 @@ final class DecisionText {
         Optional<String> fallback = routed.fallback().map(DecisionText::fallback);
         boolean byRule = fallback.isEmpty()
                 || !routed.ruleId().equals(routed.fallback().get().id());
-        String rule = byRule ? "rule " + routed.ruleId() + ", " + routed.rule().location() : "";
+        String rule = byRule ? rule(routed.rule()) : "";
         return out.append(" (")
                 .append(rule)
                 .append(byRule && fallback.isPresent() ? "; " : "")
@@ -43,6 +43,12 @@ final class DecisionText {
     static String of(Rejected rejected) {
         return rejected.request().taskType() + " rejected: " + rejected.message()
                 + rejected.rule().map(rule -> " (" + fallback(rule) + ")").orElse("; no fallback rule applies");
+    }
+
+    /** With its variant, if it is one. */
+    static String rule(RoutingRule rule) {
+        return "rule " + rule.id() + rule.variant().map(name -> ", variant " + name).orElse("") + ", "
+                + rule.location();
     }
 
     /** By its condition: most fallback rules have an id that was derived from it and says nothing to people. */

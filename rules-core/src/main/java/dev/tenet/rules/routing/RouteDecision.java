@@ -26,6 +26,11 @@ public sealed interface RouteDecision {
             return rule.id();
         }
 
+        /** The variant of the rule that the request's key falls into; empty when the rule has none. */
+        public Optional<String> variant() {
+            return rule.variant();
+        }
+
         /** Where the work is done. */
         public EnvironmentPlan environment() {
             return rule.environment();

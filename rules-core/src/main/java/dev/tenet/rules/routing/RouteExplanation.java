@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Why a {@link Router} decided as it did. {@link #toString()} is the form for people.
  *
  * @param decision what was decided
- * @param rule the rule of the task type, whether it applies or not; empty when there is none in force
+ * @param rule the rule of the task type, in the variant that the request's key falls into, whether it applies or not;
+ *     empty when there is none in force
  * @param when what the rule's condition came to, with the values seen; empty when it has none
  * @param candidates the sessions that were considered, in order; none when no rule applies and no fallback names one
  * @param fallback what became of each fallback rule; empty when none was needed
@@ -74,7 +75,7 @@ public record RouteExplanation(
         if (!byRule) {
             String type = decision.request().taskType();
             out.append("\n  ")
-                    .append(rule.map(it -> "rule " + it.id() + ", " + it.location())
+                    .append(rule.map(DecisionText::rule)
                             .orElse("no rule for the task type \"" + type + '"'));
         }
         when.ifPresent(condition -> out.append("\n  when ").append(condition));

@@ -34,7 +34,7 @@ final class RouteTrace {
     }
 
     RouteExplanation explain() {
-        TypeRoute found = routing.route(request.taskType());
+        TypeRoute found = routing.route(request);
         TypeRoute route = found != null && found.inForce(nowMillis) ? found : null;
         boolean applies = route != null && route.applies(request, nowMillis);
         boolean byFallback = !(decision instanceof RouteDecision.Routed routed

@@ -94,7 +94,7 @@ public final class Router {
     private @Nullable Assignment attempt(RouteRequest request) {
         long nowMillis = clock.millis();
         RoutingRules routing = routing();
-        TypeRoute route = routing.route(request.taskType());
+        TypeRoute route = routing.route(request);
         Turns turns = route == null ? null : route.turns(memory);
         if (route == null || turns == null) {
             return attempt(request, routing, nowMillis);
@@ -134,7 +134,7 @@ public final class Router {
 
     static RouteDecision decide(
             RouteRequest request, RoutingRules routing, Fleet fleet, RouterMemory memory, long nowMillis) {
-        TypeRoute route = routing.route(request.taskType());
+        TypeRoute route = routing.route(request);
         if (route == null || !route.inForce(nowMillis)) {
             return fallBack(new FallbackAttempt(request, null, Reason.TASK_TYPE_UNKNOWN, routing, fleet, nowMillis));
         }

@@ -13,7 +13,7 @@ final class RouterMemory {
         this.draws = new Draws(seed);
     }
 
-    /** The turns of a rule, which outlive a reload that leaves its sessions and weights as they were. */
+    /** The turns of a rule, or of one of its variants, which outlive a reload that leaves its sessions and weights as they were. */
     Turns turns(String rule, Weighted strategy, Candidates candidates) {
         Turns known = turns.get(rule);
         return known != null && known.serve(strategy, candidates) ? known : renewed(rule, strategy, candidates);

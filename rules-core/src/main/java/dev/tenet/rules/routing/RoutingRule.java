@@ -27,6 +27,7 @@ import java.util.Set;
  * @param description text for people; empty when there is none
  * @param state whether the rule takes part; the task type of a disabled rule counts as unknown
  * @param effective when the rule takes part; at other times its task type counts as unknown
+ * @param variant the name of the variant that this is; empty for the rule as it is written
  * @param location where the rule stands
  */
 public record RoutingRule(
@@ -44,6 +45,7 @@ public record RoutingRule(
         String description,
         Rule.State state,
         Effective effective,
+        Optional<String> variant,
         SourceLocation location) {
 
     /** The priority of a task when neither its request nor its rule gives one. */
@@ -72,6 +74,7 @@ public record RoutingRule(
                 "",
                 Rule.State.ENABLED,
                 Effective.ALWAYS,
+                Optional.empty(),
                 location);
     }
 

@@ -1,6 +1,7 @@
 package dev.tenet.rules.routing;
 
 import dev.tenet.rules.decision.RuleTable;
+import dev.tenet.rules.decision.Variants;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The section {@code routing}: which session takes which work. Immutable and safe to share between threads. */
 public final class RoutingRules {
     private final List<RoutingRule> rules;
+    private final Map<String, Variants<RoutingRule>> variants;
     private final Set<String> excludedSessions;
     private final Optional<Set<String>> supportedProviders;
     private final RuleTable<Fallback> fallbacks;
@@ -22,25 +24,39 @@ public final class RoutingRules {
 
     private RoutingRules(
             List<RoutingRule> rules,
+            Map<String, Variants<RoutingRule>> variants,
             Set<String> excludedSessions,
             Optional<Set<String>> supportedProviders,
             RuleTable<Fallback> fallbacks) {
         this.rules = List.copyOf(rules);
+        this.variants = Map.copyOf(variants);
         this.excludedSessions = ordered(excludedSessions);
         this.supportedProviders = supportedProviders.map(RoutingRules::ordered);
         this.fallbacks = fallbacks;
         for (RoutingRule rule : rules) {
-            if (routes.put(rule.id(), new TypeRoute(rule, excludedSessions, supportedProviders)) != null) {
+            if (routes.put(rule.id(), route(rule)) != null) {
                 throw new IllegalArgumentException("two routing rules have the task type \"" + rule.id() + "\"");
             }
         }
         this.anyTask = new Eligibility(excludedSessions, supportedProviders, Set.of());
     }
 
+    private TypeRoute route(RoutingRule rule) {
+        Variants<RoutingRule> choice = variants.get(rule.id());
+        return choice == null
+                ? new TypeRoute(rule, excludedSessions, supportedProviders)
+                : new TypeRoute(
+                        rule,
+                        excludedSessions,
+                        supportedProviders,
+                        choice.map(it -> new TypeRoute(it, excludedSessions, supportedProviders)));
+    }
+
     /**
      * Makes the section's value.
      *
      * @param rules one for each task type
+     * @param variants the variants of those rules that have some, by task type
      * @param excludedSessions the sessions that never get work
      * @param supportedProviders the providers whose sessions may get work; empty for every provider
      * @param fallbacks what is tried when no rule finds a session, over {@link RoutingFacts#FALLBACK}
@@ -48,20 +64,35 @@ public final class RoutingRules {
      */
     public static RoutingRules of(
             List<RoutingRule> rules,
+            Map<String, Variants<RoutingRule>> variants,
             Set<String> excludedSessions,
             Optional<Set<String>> supportedProviders,
             RuleTable<Fallback> fallbacks) {
-        return new RoutingRules(rules, excludedSessions, supportedProviders, fallbacks);
+        return new RoutingRules(rules, variants, excludedSessions, supportedProviders, fallbacks);
     }
 
-    /** All rules in the order they were written, disabled ones included. */
+    /** All rules as they are written, in that order, disabled ones included. */
     public List<RoutingRule> rules() {
         return rules;
     }
 
-    /** The rule of a task type. */
+    /** The rule for a task without a key: that of its type; of a rule with variants the first variant. */
     public Optional<RoutingRule> rule(String taskType) {
-        return Optional.ofNullable(routes.get(taskType)).map(TypeRoute::rule);
+        return rule(taskType, Optional.empty());
+    }
+
+    /**
+     * The rule for a task: that of its type; of a rule with variants the one that the task's key falls into, without a
+     * key the first.
+     */
+    public Optional<RoutingRule> rule(String taskType, Optional<String> key) {
+        return Optional.ofNullable(routes.get(taskType))
+                .map(route -> route.forKey(key).rule());
+    }
+
+    /** The variants of the rule of a task type; empty when it has none. */
+    public Optional<Variants<RoutingRule>> variants(String taskType) {
+        return Optional.ofNullable(variants.get(taskType));
     }
 
     /** The task types that have a rule, in the order they were written. */
@@ -86,9 +117,11 @@ public final class RoutingRules {
         return fallbacks;
     }
 
+    /** What a request follows, in the variant that it falls into; null when there is no rule of its type. */
     @Nullable
-    TypeRoute route(String taskType) {
-        return routes.get(taskType);
+    TypeRoute route(RouteRequest request) {
+        TypeRoute route = routes.get(request.taskType());
+        return route == null ? null : route.forKey(request.key());
     }
 
     /** Which sessions may take work at all. */

@@ -1,6 +1,7 @@
 package dev.tenet.rules.routing;
 
 import dev.tenet.rules.decision.Rule;
+import dev.tenet.rules.decision.Variants;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,21 @@ final class TypeRoute {
     private final @Nullable PortRange ports;
     private final boolean always;
     private final boolean ordered;
+    private final String turnsName;
+    private final @Nullable Variants<TypeRoute> variants;
 
     TypeRoute(RoutingRule rule, Set<String> excluded, Optional<Set<String>> supported) {
+        this(rule, excluded, supported, null);
+    }
+
+    TypeRoute(
+            RoutingRule rule,
+            Set<String> excluded,
+            Optional<Set<String>> supported,
+            @Nullable Variants<TypeRoute> variants) {
         this.rule = rule;
+        this.variants = variants;
+        this.turnsName = rule.variant().map(name -> rule.id() + '\0' + name).orElse(rule.id());
         this.eligibility = new Eligibility(excluded, supported, rule.providers());
         this.candidates = new Candidates(
                 rule.preferredSessions().stream()
@@ -30,6 +43,11 @@ final class TypeRoute {
 
     RoutingRule rule() {
         return rule;
+    }
+
+    /** What a request with this key follows: the variant that it falls into, or this where there is only one. */
+    TypeRoute forKey(Optional<String> key) {
+        return variants == null ? this : variants.select(key).value();
     }
 
     Eligibility eligibility() {
@@ -63,7 +81,7 @@ final class TypeRoute {
     @Nullable
     Turns turns(RouterMemory memory) {
         return rule.strategy() instanceof Strategy.Weighted weighted
-                ? memory.turns(rule.id(), weighted, candidates)
+                ? memory.turns(turnsName, weighted, candidates)
                 : null;
     }
 
@@ -81,7 +99,7 @@ final class TypeRoute {
         } else if (strategy instanceof Strategy.PowerOfTwo) {
             return PowerOfTwo.choose(candidates, fleet, memory.draws, nowMillis);
         } else if (strategy instanceof Strategy.Weighted weighted) {
-            return memory.turns(rule.id(), weighted, candidates).peek(candidates, fleet, nowMillis);
+            return memory.turns(turnsName, weighted, candidates).peek(candidates, fleet, nowMillis);
         } else if (strategy instanceof Strategy.Sticky) {
             return request.key().isPresent()
                     ? Rendezvous.choose(request.key().get(), candidates, fleet, nowMillis)

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param criticalPercent the share of the target from which on the level is critical; not below the warning's
  * @param calendar the calendar whose working hours count; empty when every minute counts
  * @param description text for people; empty when there is none
+ * @param variant the name of the variant that this is; empty for the target as it is written
  * @param location where the target stands
  */
 public record SlaTarget(
@@ -22,4 +23,5 @@ public record SlaTarget(
         double criticalPercent,
         Optional<BusinessCalendar> calendar,
         String description,
+        Optional<String> variant,
         SourceLocation location) {}

@@ -3,10 +3,13 @@ package dev.tenet.rules.spi;
 import dev.tenet.rules.internal.text.Printable;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Keys and values in the order they were written. */
 public final class MapNode implements Node {
@@ -47,17 +50,42 @@ public final class MapNode implements Node {
     }
 
     /**
-     * This map with another one laid over it.
+     * This map with another one laid over it. Maps merge key by key; every other value is replaced whole, lists too;
+     * {@code null} removes a key. A key keeps its first place in the order and in the source, its value the place where
+     * it was last written.
      *
      * @param key where the key of the upper map stands
-     * @param merged the keys of both in order; owned by the node from now on
-     * @param nulls the keys that the upper map removes, each with its place
+     * @param upper the map laid over this one
+     * @param nothingToRemove is told each key, with its place, that the upper map removes though it is not there
      */
-    public MapNode overlaid(Place key, Map<String, Entry> merged, Map<String, Place> nulls) {
+    public MapNode overlaid(Place key, MapNode upper, BiConsumer<String, Place> nothingToRemove) {
         Map<String, Place> gone = new HashMap<>(removed);
-        gone.putAll(nulls);
-        gone.keySet().removeAll(merged.keySet());
+        Map<String, Entry> merged = new LinkedHashMap<>(entries);
+        upper.entries.forEach((name, entry) -> {
+            Entry below = merged.get(name);
+            if (entry.value().kind() == NodeKind.NULL) {
+                if (below == null) {
+                    nothingToRemove.accept(name, entry.key());
+                }
+                merged.remove(name);
+                gone.put(name, entry.key());
+            } else {
+                Place first = (below == null ? entry : below).key();
+                merged.put(name, new Entry(first, overlaid(below, entry, nothingToRemove)));
+                gone.remove(name);
+            }
+        });
         return new MapNode(place, merged, Optional.of(key), gone);
+    }
+
+    private static Node overlaid(@Nullable Entry below, Entry above, BiConsumer<String, Place> nothingToRemove) {
+        if (!(above.value() instanceof MapNode upper)) {
+            return above.value();
+        }
+        MapNode lower = below != null && below.value() instanceof MapNode map
+                ? map
+                : new MapNode(upper.place, new LinkedHashMap<>());
+        return lower.overlaid(above.key(), upper, nothingToRemove);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.tenet.rules.spi;
 
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.ExpressionException;
 import dev.tenet.rules.expression.FactSchema;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -31,8 +33,14 @@ public final class MapReader {
     private final Problems problems;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<MapReader> children = new ArrayList<>();
+    private final Optional<MapNode> beneath;
 
     private MapReader(MapNode node, Place at, String what, Problems problems) {
+        this(node, at, what, problems, Optional.empty());
+    }
+
+    private MapReader(MapNode node, Place at, String what, Problems problems, Optional<MapNode> beneath) {
+        this.beneath = beneath;
         this.node = Objects.requireNonNull(node, "node");
         this.at = Objects.requireNonNull(at, "at");
         this.what = Objects.requireNonNull(what, "what");
@@ -94,7 +102,9 @@ public final class MapReader {
 
     /** Reports a key that this map lacks; {@code owner} is what needs it, with its article. */
     public void missing(String key, String owner) {
-        problems.missingKey(node, at, key, owner);
+        if (beneath.isEmpty() || !problems.misses(beneath.get(), at, key)) {
+            problems.missingKey(node, at, key, owner);
+        }
     }
 
     /** Text that must be there and not be empty. */
@@ -335,6 +345,42 @@ public final class MapReader {
             values.put(name, read.apply(entry.value()));
         });
         return values;
+    }
+
+    /**
+     * The variants of what this map describes: each is bound from this map with the variant's {@code set} laid over it,
+     * as a layer would be. To be called when the map itself was read, whose mistakes are then not repeated.
+     *
+     * @param salt what keeps the variants apart from others: the path of this map
+     * @param settable the keys that {@code set} may change
+     * @param bind makes a value from a variant's name and its whole map
+     * @return empty if there is no key {@code variants}, or if no key could be dealt to what stands there
+     */
+    public <T> Optional<Variants<T>> variants(
+            String salt, Settable settable, BiFunction<String, MapReader, T> bind) {
+        return new VariantReader<>(this, settable, bind).read(salt);
+    }
+
+    /**
+     * The keys that {@code set} of a variant may change.
+     *
+     * @param replaceable those that it may give another value
+     * @param removable those that it may give another value, or take away with {@code null}
+     */
+    public record Settable(List<String> replaceable, List<String> removable) {
+        /** Takes its own copies of the lists. */
+        public Settable {
+            replaceable = List.copyOf(replaceable);
+            removable = List.copyOf(removable);
+        }
+    }
+
+    /** A reader of this map in another form, once this one was read. */
+    MapReader again(MapNode form, String read) {
+        MapReader reader = new MapReader(form, at, what, problems, Optional.of(node));
+        reader.asked.add(read);
+        children.add(reader);
+        return reader;
     }
 
     /** Reports a value that is not the map it should be and gives a reader all the same. */

@@ -126,9 +126,16 @@ public final class Problems {
                 "missing " + name,
                 "missing-key",
                 blamed,
-                what + " needs the key \"" + name + "\", which it lacks with this layer",
+                what + " needs the key \"" + name + "\", which it lacks with this "
+                        + (blamed.source() == at.source() ? "set" : "layer"),
                 "add it",
                 new Problem.Related(at.location(), "it begins here"));
+    }
+
+    /** Whether a map was reported as lacking a key; {@code at} is where the key of the map itself stands. */
+    boolean misses(MapNode map, Place at, String name) {
+        Place blamed = map.blame(name).orElse(at);
+        return found.containsKey(new Subject("missing " + name, blamed.location()));
     }
 
     /** A value of another type than wanted; {@code want} with its article: {@code a whole number}. */

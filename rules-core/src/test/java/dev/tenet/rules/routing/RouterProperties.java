@@ -6,6 +6,8 @@ import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.decision.Effective;
 import dev.tenet.rules.decision.Rule;
 import dev.tenet.rules.decision.RuleTable;
+import dev.tenet.rules.decision.Variant;
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.routing.RouteDecision.Reason;
 import dev.tenet.rules.routing.RouteExplanation.Candidate;
@@ -13,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -84,7 +88,9 @@ class RouterProperties {
         /** Every decision that the contract allows: only the strategy power_of_two leaves a choice. */
         List<RouteDecision> decideEachWay() {
             Optional<RoutingRule> rule = rules.rules().stream()
-                    .filter(it -> it.id().equals(request.taskType()) && it.state() == Rule.State.ENABLED)
+                    .filter(it -> it.id().equals(request.taskType()))
+                    .map(this::inItsVariant)
+                    .filter(it -> it.state() == Rule.State.ENABLED)
                     .filter(it -> !clock.instant().isBefore(it.effective().from())
                             && clock.instant().isBefore(it.effective().until()))
                     .findFirst();
@@ -106,6 +112,12 @@ class RouterProperties {
                     .map(session ->
                             (RouteDecision) new RouteDecision.Routed(request, session, rule.get(), Optional.empty()))
                     .toList();
+        }
+
+        private RoutingRule inItsVariant(RoutingRule rule) {
+            return rules.variants(rule.id())
+                    .map(all -> all.select(request.key()).value())
+                    .orElse(rule);
         }
 
         private boolean hasPort(RoutingRule rule) {
@@ -240,8 +252,19 @@ class RouterProperties {
 
     private RoutingRules rules(Random random) {
         List<RoutingRule> rules = new ArrayList<>();
+        Map<String, Variants<RoutingRule>> variants = new HashMap<>();
         for (int i = 0; i < 3; i++) {
-            rules.add(rule("type" + i, random));
+            String type = "type" + i;
+            rules.add(rule(type, random));
+            if (random.nextInt(3) == 0) {
+                variants.put(
+                        type,
+                        Variants.of(
+                                type,
+                                List.of(
+                                        new Variant<>("a", random.nextInt(3), rule(type, random)),
+                                        new Variant<>("b", 1, rule(type, random)))));
+            }
         }
         RuleTable.Builder<Fallback> fallbacks = RuleTable.builder(RoutingFacts.FALLBACK);
         List<String> conditions =
@@ -253,6 +276,7 @@ class RouterProperties {
         }
         return RoutingRules.of(
                 rules,
+                variants,
                 random.nextBoolean() ? Set.of() : Set.of(one(NAMES, random)),
                 random.nextBoolean() ? Optional.empty() : Optional.of(new TreeSet<>(some(PROVIDERS, random))),
                 fallbacks.build());
@@ -291,6 +315,7 @@ class RouterProperties {
                 "",
                 random.nextInt(5) == 0 ? Rule.State.DISABLED : Rule.State.ENABLED,
                 one(times, random),
+                Optional.empty(),
                 HERE);
     }
 

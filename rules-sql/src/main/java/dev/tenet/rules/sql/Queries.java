@@ -2,10 +2,13 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.SourceLocation;
+import dev.tenet.rules.decision.Variants;
+import dev.tenet.rules.spi.MapNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The section {@code queries}: which SQL templates there are, and where each is written. Immutable. */
@@ -16,8 +19,12 @@ public final class Queries {
         this.signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
     }
 
-    /** Where a query stands and what it takes. */
-    record Signature(SourceLocation location, Set<String> parameters, Set<String> required) {
+    /** Where a query stands, what it takes, and its variants, each as a whole query. */
+    record Signature(
+            SourceLocation location,
+            Set<String> parameters,
+            Set<String> required,
+            Optional<Variants<MapNode>> variants) {
         Signature {
             parameters = Collections.unmodifiableSet(new LinkedHashSet<>(parameters));
             required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
@@ -59,6 +66,16 @@ public final class Queries {
      */
     public Set<String> requiredParameters(String name) {
         return signature(name).required();
+    }
+
+    /**
+     * The name of the variant of a query that a run's key falls into, without a key that of the first; empty when the
+     * query has no variants.
+     *
+     * @throws IllegalArgumentException if there is no query of this name
+     */
+    public Optional<String> variant(String name, Optional<String> key) {
+        return signature(name).variants().map(all -> all.select(key).name());
     }
 
     private Signature signature(String name) {

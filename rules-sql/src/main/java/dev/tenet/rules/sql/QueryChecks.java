@@ -13,23 +13,29 @@ import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The parameters that a query declares and those that its SQL names must be the same. */
+/** The parameters that a query declares and those that its SQL names, in any of its variants, must be the same. */
 final class QueryChecks {
     private static final String NOT_SQLITE =
             "; a text without a dialect is read as SQLite's, another's stands under its name: sql: {postgresql: ...}";
 
-    private final MapReader query;
+    private final List<MapNode> forms;
     private final Problems problems;
     private final Map<String, MapNode> declared = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private boolean understood = true;
 
-    QueryChecks(MapReader query) {
-        this.query = query;
+    /**
+     * Reads the parameters of a query.
+     *
+     * @param forms the query itself, and as each of its variants has it
+     */
+    QueryChecks(MapReader query, List<MapNode> forms) {
+        this.forms = List.copyOf(forms);
         this.problems = query.problems();
         if (query.value("params").orElse(query.node()) instanceof ListNode list) {
             list.items().forEach(this::declare);
@@ -73,17 +79,20 @@ final class QueryChecks {
 
     void check() {
         declared.values().forEach(this::checkDefault);
-        Node sql = query.value("sql").orElse(query.node());
+        forms.forEach(form -> form.value("sql").ifPresent(this::checkSql));
+        checkUnused();
+    }
+
+    private void checkSql(Node sql) {
         if (sql instanceof ScalarNode scalar) {
             checkText(scalar, Dialect.SQLITE, NOT_SQLITE);
-        } else if (sql instanceof MapNode dialects && query.has("sql")) {
+        } else if (sql instanceof MapNode dialects) {
             for (Dialect dialect : Dialect.values()) {
                 if (dialects.value(dialect.yamlName()).orElse(sql) instanceof ScalarNode scalar) {
                     checkText(scalar, dialect, "");
                 }
             }
         }
-        checkUnused();
     }
 
     private void checkText(ScalarNode sql, Dialect dialect, String hint) {

@@ -7,6 +7,7 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The SQL of a query and its parameters name the same. */
@@ -94,5 +95,45 @@ class QueryChecksTest {
                                 """)).load());
         assertThat(queries.parameters("q")).containsExactly("a", "b");
         assertThat(queries.requiredParameters("q")).containsExactly("a");
+    }
+
+    @Test
+    void aVariantIsCheckedAsAWholeQuery() {
+        assertThat(problems("""
+                                sql: SELECT :a
+                                params: [{ name: a, type: integer }, { name: b, type: integer }, { name: c, type: integer }]
+                                variants:
+                                  - { name: control, weight: 1 }
+                                  - { name: other, weight: 1, set: { sql: "SELECT :a, :b, :d" } }
+                                  - { name: broken, weight: 1, set: { params: [], cache_ttl: null, sql: "" } }
+                                  - { name: other, weight: 1, set: { timeout_seconds: null } }
+                                """))
+                .containsExactly(
+                        "q:4:78: warning[unused-parameter]: the SQL does not use the parameter \"c\";"
+                                + " did you mean \"a\"?",
+                        "q:7:66: error[undeclared-parameter]: the query has no parameter \"d\"; did you mean \"a\"?",
+                        "q:8:43: error[unknown-key]: \"params\" is not a key of what a variant sets; its keys are"
+                                + " description, sql, cache_ttl, database, timeout_seconds",
+                        "q:8:66: error[wrong-type]: got null, want a value",
+                        "q:8:77: error[out-of-range]: got the text \"\", want at least 1 character",
+                        "q:9:17: error[duplicate-variant]: two variants have the name \"other\"; give each its own",
+                        "q:9:42: warning[nothing-to-remove]: null removes the key \"timeout_seconds\", which is not"
+                                + " there; check the spelling, or remove the line");
+    }
+
+    @Test
+    void aKeyFallsIntoAVariantOfAQuery() {
+        Queries queries = Queries.of(RuleSet.loader().layer(Layer.of("q", """
+                                queries:
+                                  plain: { sql: SELECT 1 }
+                                  tasks_by_status:
+                                    sql: SELECT 1
+                                    variants:
+                                      - { name: control, weight: 1 }
+                                      - { name: fresh, weight: 999999, set: { sql: SELECT 2 } }
+                                """)).load());
+        assertThat(queries.variant("plain", Optional.of("customer-1"))).isEmpty();
+        assertThat(queries.variant("tasks_by_status", Optional.of("customer-1"))).contains("fresh");
+        assertThat(queries.variant("tasks_by_status", Optional.empty())).contains("control");
     }
 }

@@ -1,6 +1,6 @@
 package dev.tenet.rules.internal.bind;
 
-import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.routing.EnvironmentPlan;
 import dev.tenet.rules.routing.MergePolicy;
 import dev.tenet.rules.routing.PortRange;
@@ -12,14 +12,31 @@ import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Types one entry of {@code environment_routing}. */
 final class RoutingRuleBinder {
     private static final int HIGHEST_PORT = 65_535;
+    private static final MapReader.Settable SETTABLE = new MapReader.Settable(
+            List.of(
+                    "preferred_sessions",
+                    "strategy",
+                    "weights",
+                    "exclusive",
+                    "port_range",
+                    "auto_create_env",
+                    "requires_env",
+                    "merge_via_pr",
+                    "priority",
+                    "timeout_minutes",
+                    "urgent",
+                    "description"),
+            List.of("providers"));
 
     private final Map<String, Place> excluded;
     private final Optional<Map<String, Place>> supported;
@@ -44,16 +61,42 @@ final class RoutingRuleBinder {
         STICKY
     }
 
-    RoutingRule bind(String taskType, MapReader in) {
+    /**
+     * A rule and its variants.
+     *
+     * @param rule as it is written
+     * @param variants empty when it has none
+     */
+    record Bound(RoutingRule rule, Optional<Variants<RoutingRule>> variants) {}
+
+    Bound bind(String taskType, MapReader in) {
+        RoutingRule rule = rule(taskType, in, Optional.empty());
+        Optional<Variants<RoutingRule>> variants = in.variants(
+                "environment_routing." + taskType, SETTABLE, (name, whole) -> rule(taskType, whole, Optional.of(name)));
+        reportConstant(rule, variants, in);
+        return new Bound(rule, variants);
+    }
+
+    /** Says nothing of a condition whose facts differ between the variants: it may be constant in one of them only. */
+    private static void reportConstant(RoutingRule rule, Optional<Variants<RoutingRule>> variants, MapReader in) {
+        Set<Boolean> urgent = new HashSet<>();
+        variants.ifPresentOrElse(
+                all -> all.list().forEach(variant -> urgent.add(variant.value().urgent())),
+                () -> urgent.add(rule.urgent()));
+        if (rule.when().isPresent() && urgent.size() == 1) {
+            RoutingGiven.reportConstant(rule.id(), in, rule.when().get(), urgent.contains(true));
+        }
+    }
+
+    private RoutingRule rule(String taskType, MapReader in, Optional<String> variant) {
         in.texts("preferred_sessions");
         Map<String, Place> preferred = RoutingSection.places(in, "preferred_sessions");
         Map<String, Place> providers = providers(in);
         reportExcluded(preferred, in.problems());
         reportUnsupported(providers, in.problems());
-        Variants.refuse(in, "a rule");
         return new RoutingRule(
                 taskType,
-                when(taskType, in),
+                Conditions.optional(in, "when", RoutingFacts.REQUEST),
                 List.copyOf(preferred.keySet()),
                 providers.keySet(),
                 strategy(in, preferred),
@@ -66,13 +109,8 @@ final class RoutingRuleBinder {
                 Formats.anyText(in, "description"),
                 TableBinder.state(in),
                 Formats.effective(in),
+                variant,
                 in.place().location());
-    }
-
-    private static Optional<Expression> when(String taskType, MapReader in) {
-        Optional<Expression> when = Conditions.optional(in, "when", RoutingFacts.REQUEST);
-        when.ifPresent(condition -> RoutingGiven.reportConstant(taskType, in, condition, in.flag("urgent", false)));
-        return when;
     }
 
     private static Map<String, Place> providers(MapReader in) {

@@ -1,5 +1,6 @@
 package dev.tenet.rules.internal.bind;
 
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.routing.RoutingRule;
 import dev.tenet.rules.routing.RoutingRules;
 import dev.tenet.rules.spi.MapReader;
@@ -47,11 +48,16 @@ public final class RoutingSection implements RuleSection<RoutingRules> {
                 in.has("supported_providers") ? Optional.of(names(in, "supported_providers")) : Optional.empty();
         RoutingRuleBinder binder = new RoutingRuleBinder(excluded, supported);
         List<RoutingRule> rules = new ArrayList<>();
+        Map<String, Variants<RoutingRule>> variants = new LinkedHashMap<>();
         in.optionalMap("environment_routing", "the routing rules")
-                .ifPresent(types ->
-                        types.named("a routing rule").forEach((type, rule) -> rules.add(binder.bind(type, rule))));
+                .ifPresent(types -> types.named("a routing rule").forEach((type, rule) -> {
+                    RoutingRuleBinder.Bound bound = binder.bind(type, rule);
+                    rules.add(bound.rule());
+                    bound.variants().ifPresent(all -> variants.put(type, all));
+                }));
         return RoutingRules.of(
                 rules,
+                variants,
                 new LinkedHashSet<>(excluded.keySet()),
                 supported.map(places -> new LinkedHashSet<>(places.keySet())),
                 new FallbackBinder(excluded).bind(in));

@@ -2,6 +2,7 @@ package dev.tenet.rules.internal.bind;
 
 import dev.tenet.rules.decision.HitPolicy;
 import dev.tenet.rules.decision.RuleTable;
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.internal.text.Suggestions;
 import dev.tenet.rules.sla.BusinessCalendar;
@@ -15,6 +16,7 @@ import dev.tenet.rules.spi.RuleSection;
 import dev.tenet.rules.spi.Sections;
 import java.net.URL;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +24,8 @@ import java.util.Set;
 /** Types the section {@code sla}. */
 public final class SlaSection implements RuleSection<SlaRules> {
     private static final double MOST_PERCENT = 1000;
+    private static final MapReader.Settable SETTABLE = new MapReader.Settable(
+            List.of("target_minutes", "warning_percent", "critical_percent", "description"), List.of("calendar"));
 
     private enum Policy {
         FIRST,
@@ -55,8 +59,16 @@ public final class SlaSection implements RuleSection<SlaRules> {
                 .ifPresent(named -> named.named("a calendar")
                         .forEach((name, calendar) -> calendars.put(name, CalendarBinder.bind(name, calendar))));
         Map<String, SlaTarget> targets = new LinkedHashMap<>();
+        Map<String, Variants<SlaTarget>> variants = new LinkedHashMap<>();
         in.optionalMap("sla_targets", "the SLA targets").ifPresent(named -> {
-            named.named("an SLA target").forEach((type, target) -> targets.put(type, target(type, target, calendars)));
+            named.named("an SLA target").forEach((type, target) -> {
+                targets.put(type, target(type, target, calendars, Optional.empty()));
+                target.variants(
+                                "sla_targets." + type,
+                                SETTABLE,
+                                (name, whole) -> target(type, whole, calendars, Optional.of(name)))
+                        .ifPresent(all -> variants.put(type, all));
+            });
             reportNoDefault(named, targets);
         });
         if (targets.isEmpty() && in.has("escalation_rules")) {
@@ -69,7 +81,10 @@ public final class SlaSection implements RuleSection<SlaRules> {
         }
         Policy policy = in.oneOf("escalation_hit_policy", Policy.class, Policy.FIRST);
         return new SlaRules(
-                targets, escalations(in, policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT), calendars);
+                targets,
+                variants,
+                escalations(in, policy == Policy.FIRST ? HitPolicy.FIRST : HitPolicy.COLLECT),
+                calendars);
     }
 
     private static void reportNoDefault(MapReader in, Map<String, SlaTarget> targets) {
@@ -84,7 +99,8 @@ public final class SlaSection implements RuleSection<SlaRules> {
         }
     }
 
-    private static SlaTarget target(String taskType, MapReader in, Map<String, BusinessCalendar> calendars) {
+    private static SlaTarget target(
+            String taskType, MapReader in, Map<String, BusinessCalendar> calendars, Optional<String> variant) {
         double warning = in.positive("warning_percent", MOST_PERCENT);
         double critical = in.positive("critical_percent", MOST_PERCENT);
         Optional<Node> warningNode = in.value("warning_percent");
@@ -99,7 +115,6 @@ public final class SlaSection implements RuleSection<SlaRules> {
                             "a warning must not come after it is critical",
                             Places.related(criticalNode.orElseThrow().place(), "critical_percent stands here"));
         }
-        Variants.refuse(in, "a target");
         return new SlaTarget(
                 taskType,
                 Formats.minutes(in, "target_minutes"),
@@ -107,6 +122,7 @@ public final class SlaSection implements RuleSection<SlaRules> {
                 critical,
                 in.optionalText("calendar").flatMap(name -> calendar(name, in, calendars)),
                 Formats.anyText(in, "description"),
+                variant,
                 in.place().location());
     }
 
