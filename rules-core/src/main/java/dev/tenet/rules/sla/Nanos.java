@@ -15,7 +15,7 @@ final class Nanos {
 
     /** The length of a duration. */
     static long of(Duration duration) {
-        return of(duration.getSeconds(), duration.getNano());
+        return of(duration.toSeconds(), duration.toNanosPart());
     }
 
     /** The time from one instant to another; negative when they stand the other way round. */

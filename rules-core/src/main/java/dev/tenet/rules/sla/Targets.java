@@ -1,9 +1,9 @@
 package dev.tenet.rules.sla;
 
 import dev.tenet.rules.RuleSet;
+import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The targets of one rule set, made ready. Immutable. */
@@ -12,7 +12,7 @@ final class Targets {
     final SlaRules rules;
 
     // By identity: the values of one rule set are few, and comparing them would read whole calendars.
-    private final Map<SlaTarget, Thresholds> ready = new IdentityHashMap<>();
+    private final IdentityHashMap<SlaTarget, Thresholds> ready = new IdentityHashMap<>();
 
     private Targets(RuleSet source) {
         this.source = source;
@@ -34,6 +34,11 @@ final class Targets {
                 .orElseThrow(() -> new NoSlaTargetException(taskType, List.copyOf(rules.targets().keySet())));
         Thresholds known = ready.get(target);
         return known == null ? Thresholds.of(target) : known;
+    }
+
+    /** What the tasks of all types are measured by. */
+    Collection<Thresholds> all() {
+        return ready.values();
     }
 
     private Optional<SlaTarget> target(String taskType, Optional<String> key) {

@@ -36,9 +36,9 @@ final class Thresholds {
     }
 
     private static long nanos(SlaTarget target, double percent) {
-        BigDecimal whole = BigDecimal.valueOf(target.target().getSeconds())
+        BigDecimal whole = BigDecimal.valueOf(target.target().toSeconds())
                 .movePointRight(9)
-                .add(BigDecimal.valueOf(target.target().getNano()));
+                .add(BigDecimal.valueOf(target.target().toNanosPart()));
         return whole.multiply(BigDecimal.valueOf(percent))
                 .movePointLeft(2)
                 .setScale(0, RoundingMode.CEILING)

@@ -4,6 +4,7 @@ import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.internal.compile.Program;
 import dev.tenet.rules.internal.syntax.Node;
+import dev.tenet.rules.internal.syntax.Node.ComparisonOperator;
 import dev.tenet.rules.internal.syntax.Node.Path;
 import dev.tenet.rules.internal.syntax.Nodes;
 import dev.tenet.rules.internal.syntax.Printer;
@@ -41,9 +42,10 @@ public record EscalationTurns(List<Crossing> crossings, Set<String> steps, Optio
      * A comparison of a number that moves with one that does not.
      *
      * @param fact the number that moves
+     * @param operator how it is compared
      * @param value what it is compared with; reads only the facts of the target
      */
-    public record Crossing(String fact, Expression value) {}
+    public record Crossing(String fact, ComparisonOperator operator, Expression value) {}
 
     /** The turns of a condition over the facts of escalation rules. */
     public static EscalationTurns of(Expression condition) {
@@ -87,24 +89,24 @@ public record EscalationTurns(List<Crossing> crossings, Set<String> steps, Optio
 
         private boolean isCrossing(Node node) {
             if (node instanceof Node.Compare compare) {
-                return crosses(compare.left(), List.of(compare.right()))
-                        || crosses(compare.right(), List.of(compare.left()));
+                return crosses(compare.left(), compare.operator(), compare.right())
+                        || crosses(compare.right(), compare.operator().mirrored(), compare.left());
             } else if (node instanceof Node.Between between) {
-                return crosses(between.operand(), List.of(between.low(), between.high()));
+                return crosses(between.operand(), ComparisonOperator.GREATER_EQUAL, between.low())
+                        && crosses(between.operand(), ComparisonOperator.LESS_EQUAL, between.high());
             } else if (node instanceof Node.In in) {
-                return crosses(in.operand(), in.items());
+                return in.items().stream().allMatch(item -> crosses(in.operand(), ComparisonOperator.EQUAL, item));
             }
             // A number that is always there is never NULL.
             return node instanceof Node.Is is && is.operand() instanceof Path;
         }
 
-        private boolean crosses(Node moving, List<Node> values) {
+        private boolean crosses(Node moving, ComparisonOperator operator, Node value) {
             if (!(moving instanceof Path path && NUMBERS.contains(path.name()))
-                    || !values.stream().allMatch(value -> OF_THE_TARGET.containsAll(names(value)))) {
+                    || !OF_THE_TARGET.containsAll(names(value))) {
                 return false;
             }
-            values.forEach(value ->
-                    crossings.add(new Crossing(path.name(), Expression.compile(Printer.print(value), schema))));
+            crossings.add(new Crossing(path.name(), operator, Expression.compile(Printer.print(value), schema)));
             return true;
         }
 
