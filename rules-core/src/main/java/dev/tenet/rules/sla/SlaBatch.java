@@ -1,8 +1,6 @@
 package dev.tenet.rules.sla;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,20 +18,18 @@ import java.util.Optional;
  * threads, each with its own arrays.
  */
 public final class SlaBatch {
-    private static final SlaLevel[] LEVELS = SlaLevel.values();
+    private static final SlaLevel[] LEVELS = {SlaLevel.NORMAL, SlaLevel.WARNING, SlaLevel.CRITICAL};
 
     private final Targets targets;
-    private final Map<String, Integer> ids = new LinkedHashMap<>();
+    private final Map<Thresholds, Integer> ids = new HashMap<>();
     private final Thresholds[] thresholds;
 
     private SlaBatch(Targets targets) {
         this.targets = targets;
-        List<Thresholds> all = new ArrayList<>();
-        for (String name : targets.rules.targets().keySet()) {
-            ids.put(name, all.size());
-            all.add(targets.of(name, Optional.empty()));
+        this.thresholds = targets.all().toArray(Thresholds[]::new);
+        for (int id = 0; id < thresholds.length; id++) {
+            ids.put(thresholds[id], id);
         }
-        this.thresholds = all.toArray(Thresholds[]::new);
     }
 
     static SlaBatch of(Targets targets) {
@@ -41,27 +37,35 @@ public final class SlaBatch {
     }
 
     /**
-     * The number by which this batch knows a task type, or the default target for a type without one of its own; 0 or
-     * more.
+     * The number by which this batch knows the target of a task type, or the default one for a type without one of its
+     * own; 0 or more.
      *
      * @throws NoSlaTargetException if the type has no target and there is no default one
      */
     public int typeId(String taskType) {
-        Integer own = ids.get(taskType);
-        return own != null ? own : defaultId(taskType);
+        return id(targets.of(taskType, Optional.empty()));
     }
 
-    private int defaultId(String taskType) {
-        Integer id = ids.get(targets.of(taskType, Optional.empty()).target.taskType());
+    /**
+     * The same for a task with a key, which picks the variant of the target.
+     *
+     * @throws NoSlaTargetException if the type has no target and there is no default one
+     */
+    public int typeId(String taskType, String key) {
+        return id(targets.of(taskType, Optional.of(key)));
+    }
+
+    private int id(Thresholds of) {
+        Integer id = ids.get(of);
         if (id == null) {
-            throw new AssertionError(taskType);
+            throw new AssertionError(of.target);
         }
         return id;
     }
 
-    /** The level that a byte of the results means. */
-    public static SlaLevel level(byte ordinal) {
-        return LEVELS[ordinal];
+    /** The level that a byte of the results means: 0 is normal, 1 is warning, 2 is critical. */
+    public static SlaLevel level(byte rank) {
+        return LEVELS[rank];
     }
 
     /**
@@ -70,7 +74,7 @@ public final class SlaBatch {
      * @param nowMillis the moment, in milliseconds since 1970
      * @param startedAt when each task began, in milliseconds since 1970
      * @param typeIds the {@link #typeId} of each task
-     * @param levels where the {@linkplain SlaLevel#ordinal() ordinals} of the levels go
+     * @param levels where the levels go, as in {@link #level}
      * @param percents where the percents used go, as in {@link SlaStatus#percentUsed()}
      * @throws IllegalArgumentException if an array is shorter than {@code startedAt}, or a number is no type id of this
      *     batch; some results may be filled in then
@@ -88,7 +92,7 @@ public final class SlaBatch {
             }
             Thresholds of = thresholds[id];
             long elapsed = of.elapsed(startedAt[i], nowMillis);
-            levels[i] = (byte) of.level(elapsed).ordinal();
+            levels[i] = of.rank(elapsed);
             percents[i] = of.percent(elapsed);
         }
     }

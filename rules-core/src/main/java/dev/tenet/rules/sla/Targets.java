@@ -1,10 +1,12 @@
 package dev.tenet.rules.sla;
 
 import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.decision.Variant;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The targets of one rule set, made ready. Immutable. */
 final class Targets {
@@ -17,7 +19,12 @@ final class Targets {
     private Targets(RuleSet source) {
         this.source = source;
         this.rules = source.sla();
-        rules.targets().values().forEach(target -> ready.put(target, Thresholds.of(target)));
+        Stream.concat(
+                        rules.targets().values().stream(),
+                        rules.variants().values().stream()
+                                .flatMap(variants -> variants.list().stream())
+                                .map(Variant::value))
+                .forEach(target -> ready.put(target, Thresholds.of(target)));
     }
 
     static Targets of(RuleSet source) {
@@ -30,7 +37,7 @@ final class Targets {
      * @throws NoSlaTargetException if its type has no target and there is no default one
      */
     Thresholds of(String taskType, Optional<String> key) {
-        SlaTarget target = target(taskType, key)
+        SlaTarget target = rules.target(taskType, key)
                 .orElseThrow(() -> new NoSlaTargetException(taskType, List.copyOf(rules.targets().keySet())));
         Thresholds known = ready.get(target);
         return known == null ? Thresholds.of(target) : known;
@@ -39,9 +46,5 @@ final class Targets {
     /** What the tasks of all types are measured by. */
     Collection<Thresholds> all() {
         return ready.values();
-    }
-
-    private Optional<SlaTarget> target(String taskType, Optional<String> key) {
-        return rules.target(taskType);
     }
 }

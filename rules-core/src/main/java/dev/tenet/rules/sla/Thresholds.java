@@ -89,6 +89,11 @@ final class Thresholds {
                 : elapsedNanos >= warningNanos ? SlaLevel.WARNING : SlaLevel.NORMAL;
     }
 
+    /** The level as a number: 0 is normal, 1 is warning, 2 is critical. */
+    byte rank(long elapsedNanos) {
+        return (byte) (elapsedNanos >= criticalNanos ? 2 : elapsedNanos >= warningNanos ? 1 : 0);
+    }
+
     boolean breached(long elapsedNanos) {
         return elapsedNanos >= targetNanos;
     }

@@ -57,6 +57,23 @@ class SlaBatchTest {
         assertThat(batch.typeId("other")).isEqualTo(batch.typeId("default"));
         assertThat(batch.typeId("deploy")).isNotEqualTo(batch.typeId("default"));
 
+        SlaEvaluator dealing = SlaEvaluator.of(SlaTestRules.of(
+                """
+                sla_targets:
+                  default: {target_minutes: 10, warning_percent: 80, critical_percent: 100, variants: [
+                    {name: short, weight: 1, set: {target_minutes: 5}}, {name: long, weight: 1, set: {target_minutes: 20}}]}
+                """));
+        long[] startedAt = new long[1];
+        double[] percents = new double[1];
+        for (String key : new String[] {"a", "b", "c", "d", "e", "f"}) {
+            SlaBatch variants = dealing.batch();
+            variants.evaluate(60_000, startedAt, new int[] {variants.typeId("x", key)}, new byte[1], percents);
+            assertThat(percents[0])
+                    .isEqualTo(dealing.evaluate(
+                                    SlaTask.of("x", Instant.EPOCH).key(key), Instant.ofEpochSecond(60))
+                            .percentUsed());
+        }
+
         SlaBatch none = SlaEvaluator.of(RuleSet.loader().load()).batch();
         assertThatExceptionOfType(NoSlaTargetException.class).isThrownBy(() -> none.typeId("deploy"));
     }

@@ -33,7 +33,7 @@ class SlaProperties {
                 Arbitraries.doubles().between(1e-9, 1000));
         return Combinators.combine(nanos, percents, percents)
                 .as((target, a, b) -> new SlaTarget(
-                        "t", Duration.ofNanos(target), Math.min(a, b), Math.max(a, b), Optional.empty(), "", new SourceLocation("base", "test", 1, 1)));
+                        "t", Duration.ofNanos(target), Math.min(a, b), Math.max(a, b), Optional.empty(), "", Optional.empty(), new SourceLocation("base", "test", 1, 1)));
     }
 
     /** Times around every threshold, and anywhere. */
