@@ -4,6 +4,7 @@ import dev.tenet.rules.decision.HitPolicy;
 import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.expression.Expression;
+import dev.tenet.rules.internal.analysis.EscalationTurns;
 import dev.tenet.rules.internal.text.Suggestions;
 import dev.tenet.rules.sla.BusinessCalendar;
 import dev.tenet.rules.sla.Escalation;
@@ -143,11 +144,23 @@ public final class SlaSection implements RuleSection<SlaRules> {
         TableBinder<Escalation> table = new TableBinder<>(SlaFacts.ESCALATION, hitPolicy, "condition");
         for (MapReader rule : in.optionalMaps("escalation_rules", "an escalation rule")) {
             Expression condition = Conditions.required(rule, "condition", SlaFacts.ESCALATION);
+            reportTick(condition, rule);
             Escalation escalation = new Escalation(
                     rule.text("action"), rule.optionalTexts("notification_channels"), rule.optionalText("color"));
             Formats.anyText(rule, "description");
             table.add(rule, condition, 0, TableBinder.Then.DECIDES, id -> escalation);
         }
         return table.build(new TableReport.Context(in, "escalation_rules", "escalation_hit_policy", Optional.empty()));
+    }
+
+    private static void reportTick(Expression condition, MapReader rule) {
+        EscalationTurns.of(condition).elsewhere().ifPresent(term -> rule.problems()
+                .warning(
+                        "escalation-needs-tick",
+                        rule.value("condition").map(Node::place).orElseGet(rule::place),
+                        "when \"" + term + "\" becomes true cannot be computed, so a tracker checks this rule only at"
+                                + " its ticks",
+                        "compare percent_used, elapsed_minutes or remaining_minutes alone with a number or with"
+                                + " warning_percent, critical_percent or target_minutes"));
     }
 }

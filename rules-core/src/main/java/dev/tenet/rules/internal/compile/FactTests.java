@@ -81,7 +81,7 @@ public final class FactTests {
             return compare.left() instanceof Path path
                     ? compare(path, operator, constant(compare.right()), negated)
                     : compare.right() instanceof Path path
-                            ? compare(path, mirrored(operator), constant(compare.left()), negated)
+                            ? compare(path, operator.mirrored(), constant(compare.left()), negated)
                             : null;
         } else if (node instanceof Node.Between between && between.negated() == negated) {
             return between(between);
@@ -176,16 +176,6 @@ public final class FactTests {
             case LESS_EQUAL -> ComparisonOperator.GREATER;
             case GREATER -> ComparisonOperator.LESS_EQUAL;
             case GREATER_EQUAL -> ComparisonOperator.LESS;
-        };
-    }
-
-    private static ComparisonOperator mirrored(ComparisonOperator operator) {
-        return switch (operator) {
-            case EQUAL, NOT_EQUAL -> operator;
-            case LESS -> ComparisonOperator.GREATER;
-            case LESS_EQUAL -> ComparisonOperator.GREATER_EQUAL;
-            case GREATER -> ComparisonOperator.LESS;
-            case GREATER_EQUAL -> ComparisonOperator.LESS_EQUAL;
         };
     }
 }

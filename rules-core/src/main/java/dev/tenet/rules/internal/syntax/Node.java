@@ -155,6 +155,17 @@ public sealed interface Node {
             return symbol;
         }
 
+        /** The operator that says the same with the operands swapped. */
+        public ComparisonOperator mirrored() {
+            return switch (this) {
+                case EQUAL, NOT_EQUAL -> this;
+                case LESS -> GREATER;
+                case LESS_EQUAL -> GREATER_EQUAL;
+                case GREATER -> LESS;
+                case GREATER_EQUAL -> LESS_EQUAL;
+            };
+        }
+
         /** Whether it asks for equality only, not for an order. */
         public boolean isEquality() {
             return this == EQUAL || this == NOT_EQUAL;
