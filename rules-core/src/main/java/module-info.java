@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.tenet.rules {
     requires static transitive org.jspecify;
     requires com.networknt.schema;
+    requires org.slf4j;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
 
