@@ -94,7 +94,11 @@ class LiveRuleSetTest {
 
             ReloadEvent.Applied applied = (ReloadEvent.Applied) live.reload().orElseThrow();
             assertThat(applied.diff().isEmpty()).isTrue();
-            assertThat(live.current().provenance("sla_targets.shell.target_minutes").get(0).location().line())
+            assertThat(live.current()
+                            .provenance("sla_targets.shell.target_minutes")
+                            .get(0)
+                            .location()
+                            .line())
                     .isEqualTo(4);
 
             live.rollback();
@@ -222,7 +226,9 @@ class LiveRuleSetTest {
 
     @Test
     void whatAGateWarnsOfIsPassedOnUnlessWarningsRefuse() {
-        try (LiveRuleSet live = builder().gate("database", rules -> List.of(problem(Severity.WARNING))).watch()) {
+        try (LiveRuleSet live = builder()
+                .gate("database", rules -> List.of(problem(Severity.WARNING)))
+                .watch()) {
             folder.target(7);
             ReloadEvent.Applied applied = (ReloadEvent.Applied) live.reload().orElseThrow();
             assertThat(applied.problems()).contains(problem(Severity.WARNING));
@@ -243,7 +249,8 @@ class LiveRuleSetTest {
             live.reload();
 
             assertThat(folder.events).hasSize(1);
-            assertThat(((ReloadStatus.Refused) live.status().folder()).attempts()).isEqualTo(3);
+            assertThat(((ReloadStatus.Refused) live.status().folder()).attempts())
+                    .isEqualTo(3);
         }
     }
 

@@ -85,10 +85,10 @@ class LiveWatchTest {
     @Test
     void theFileOfTheEnvironment() throws Exception {
         folder.write("environments/qa.yaml", "version: \"1.0\"\n");
-        try (LiveRuleSet live = folder.byEvents().loader(RuleSet.loader().environment("qa")).watch()) {
+        try (LiveRuleSet live =
+                folder.byEvents().loader(RuleSet.loader().environment("qa")).watch()) {
             assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
-            folder.replace(
-                    "environments/qa.yaml", "version: \"1.0\"\nsla_targets: {shell: {target_minutes: 13}}\n");
+            folder.replace("environments/qa.yaml", "version: \"1.0\"\nsla_targets: {shell: {target_minutes: 13}}\n");
             assertThat(folder.nextApplied()).isEqualTo(13);
             Files.delete(folder.root.resolve("environments/qa.yaml"));
             assertThat(LiveFolder.codes(folder.next(ReloadEvent.Refused.class).problems()))

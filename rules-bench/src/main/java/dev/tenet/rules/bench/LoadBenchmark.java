@@ -52,7 +52,7 @@ public class LoadBenchmark {
         public void write() throws IOException {
             folder = Files.createTempDirectory("tenet-bench");
             file = Files.createDirectory(folder.resolve("base")).resolve("routing_rules.yaml");
-            Files.writeString(file, manyRules());
+            Files.writeString(file, manyRules(RULES));
             for (Path written : List.of(folder, file.getParent(), file)) {
                 written.toFile().deleteOnExit();
             }
@@ -84,9 +84,10 @@ public class LoadBenchmark {
         return Router.of(rules, fleet).route(RouteRequest.of("bug_fix").priority(9));
     }
 
-    private static String manyRules() {
+    /** A file of so many routing rules, each with a condition. */
+    static String manyRules(int count) {
         StringBuilder text = new StringBuilder("version: \"1.0\"\nenvironment_routing:\n");
-        for (int i = 0; i < RULES; i++) {
+        for (int i = 0; i < count; i++) {
             text.append("  task_type_").append(i).append(":\n");
             text.append("    when: \"priority >= ").append(i % 10).append(" AND request.region IN ('eu', 'us')\"\n");
             text.append("    requires_env: true\n");

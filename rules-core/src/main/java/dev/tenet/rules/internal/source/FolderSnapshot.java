@@ -75,7 +75,8 @@ public final class FolderSnapshot {
 
     /** The length first, so that no two lists of texts run into the same bytes. */
     private static void add(MessageDigest digest, ByteBuffer bytes) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
+        digest.update(
+                ByteBuffer.allocate(Integer.BYTES).putInt(bytes.remaining()).flip());
         digest.update(bytes);
     }
 
