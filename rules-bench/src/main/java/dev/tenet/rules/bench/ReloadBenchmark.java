@@ -104,7 +104,13 @@ public class ReloadBenchmark {
     }
 
     private static long minutes(LiveRuleSet live) {
-        return live.current().routing().rule("edited").orElseThrow().timeout().orElseThrow().toMinutes();
+        return live.current()
+                .routing()
+                .rule("edited")
+                .orElseThrow()
+                .timeout()
+                .orElseThrow()
+                .toMinutes();
     }
 
     /** A folder of rules of which one value is edited, saved as most editors do. */
@@ -119,7 +125,8 @@ public class ReloadBenchmark {
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }
-            List.of(root, file.getParent(), file).forEach(written -> written.toFile().deleteOnExit());
+            List.of(root, file.getParent(), file)
+                    .forEach(written -> written.toFile().deleteOnExit());
         }
 
         void write(int rules, int minutes) throws IOException {
