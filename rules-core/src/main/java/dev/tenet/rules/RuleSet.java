@@ -169,6 +169,16 @@ public final class RuleSet implements RuleSource {
         return merged;
     }
 
+    /** The name of the section that owns a top-level key. */
+    Optional<String> sectionOf(String key) {
+        return assembly.sectionOf(key);
+    }
+
+    /** The names of all sections that the load knew. */
+    List<String> sectionNames() {
+        return assembly.sectionNames();
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof RuleSet that && merged.sameValue(that.merged);

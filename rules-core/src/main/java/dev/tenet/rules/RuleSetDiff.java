@@ -26,6 +26,13 @@ public record RuleSetDiff(List<Change> changes) {
      * @param after where and what it is; empty if it was removed
      */
     public record Change(String path, Optional<Origin> before, Optional<Origin> after) {
+        /** Whether it is the value of a top-level key, or lies in it. */
+        boolean isIn(String key) {
+            String parent = ValuePath.child("", key);
+            return path.startsWith(parent)
+                    && (path.length() == parent.length() || ".[".indexOf(path.charAt(parent.length())) >= 0);
+        }
+
         @Override
         public String toString() {
             String name = Printable.line(path);

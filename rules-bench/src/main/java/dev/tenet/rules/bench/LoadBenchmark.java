@@ -57,7 +57,7 @@ public class LoadBenchmark {
         public void write() throws IOException {
             folder = Files.createTempDirectory("tenet-bench");
             file = Files.createDirectory(folder.resolve("base")).resolve("routing_rules.yaml");
-            Files.writeString(file, manyRules(first));
+            Files.writeString(file, manyRules(RULES, first));
             for (Path written : List.of(folder, file.getParent(), file)) {
                 written.toFile().deleteOnExit();
             }
@@ -89,9 +89,14 @@ public class LoadBenchmark {
         return Router.of(rules, fleet).route(RouteRequest.of("bug_fix").priority(9));
     }
 
-    private static String manyRules(String first) {
+    /**
+     * A file of so many routing rules, each with a condition.
+     *
+     * @param first what each condition begins with
+     */
+    static String manyRules(int count, String first) {
         StringBuilder text = new StringBuilder("version: \"1.0\"\nenvironment_routing:\n");
-        for (int i = 0; i < RULES; i++) {
+        for (int i = 0; i < count; i++) {
             text.append("  task_type_").append(i).append(":\n");
             text.append("    when: \"").append(first).append("priority >= ").append(i % 10);
             text.append(" AND request.region IN ('eu', 'us')\"\n");

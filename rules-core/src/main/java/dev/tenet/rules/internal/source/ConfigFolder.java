@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -204,6 +205,9 @@ final class ConfigFolder {
             }
         } catch (IOException e) {
             problems.error("unreadable-file", RawText.place("base", file), "cannot list it: " + reason(e), "");
+        } catch (DirectoryIteratorException e) {
+            String message = "cannot list it: " + e.getCause();
+            problems.error("unreadable-file", RawText.place("base", file), message, "");
         }
         names.sort(null);
         return names;

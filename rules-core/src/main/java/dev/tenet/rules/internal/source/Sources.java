@@ -11,7 +11,6 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.SourceText;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +33,10 @@ public final class Sources {
     }
 
     /** The layers of a configuration folder, lowest first. */
-    public List<LayerTree> folder(Path folder, Optional<String> environment) {
+    public List<LayerTree> folder(FolderSnapshot folder) {
+        folder.problems().forEach(problems::add);
         List<LayerTree> layers = new ArrayList<>();
-        for (List<RawText> texts : new ConfigFolder(folder, limits, problems).read(environment)) {
+        for (List<RawText> texts : folder.layers()) {
             List<MapNode> roots = new ArrayList<>();
             for (RawText text : texts) {
                 read(text).ifPresent(root -> {
