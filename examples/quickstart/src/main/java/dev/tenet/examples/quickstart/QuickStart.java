@@ -1,7 +1,9 @@
 package dev.tenet.examples.quickstart;
 
 import dev.tenet.rules.Layer;
+import dev.tenet.rules.LiveRuleSet;
 import dev.tenet.rules.Problem;
+import dev.tenet.rules.ReloadEvent;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetDiff;
 import dev.tenet.rules.RuleSetException;
@@ -11,16 +13,30 @@ import dev.tenet.rules.routing.RouteExplanation;
 import dev.tenet.rules.routing.RouteRequest;
 import dev.tenet.rules.routing.Router;
 import dev.tenet.rules.routing.Session;
+import dev.tenet.rules.sla.SlaEvaluator;
+import dev.tenet.rules.sla.SlaTask;
+import dev.tenet.rules.sla.SlaTracker;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Loads the reference configuration, routes one task of every type over a small fleet, assigns, falls back, is told of a
- * mistake, and changes a rule through an environment. The only argument is the configuration folder.
+ * mistake, changes a rule through an environment, watches a task run out of time, and edits a rule while it runs. The
+ * only argument is the configuration folder.
  */
 public final class QuickStart {
     private QuickStart() {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws IOException, InterruptedException {
         Path config = Path.of(args.length > 0 ? args[0] : "examples/config");
 
         heading("Load " + config);
@@ -63,6 +79,80 @@ public final class QuickStart {
         System.out.println(RuleSetDiff.between(rules, qa));
         qa.provenance("environment_routing.bug_fix.requires_env").forEach(System.out::println);
         System.out.println(explain(Router.of(qa, smallFleet()), "bug_fix"));
+
+        heading("Watch a deployment run out of time, on a clock that this program sets");
+        watchDeployment(rules);
+
+        heading("Edit a rule while the host runs");
+        editLive(config);
+    }
+
+    private static void watchDeployment(RuleSet rules) {
+        Instant start = Instant.parse("2026-03-02T09:00:00Z");
+        Instant[] now = {start};
+        SlaTracker tracker = SlaTracker.builder(rules)
+                .clock(() -> now[0])
+                .listener(it -> System.out.println(
+                        "  told at " + it.due() + ": " + it.rule().outcome()))
+                .build();
+        tracker.add("deploy-7", SlaTask.of("deploy", start));
+        SlaEvaluator evaluator = SlaEvaluator.of(rules);
+        for (int minutes : List.of(10, 22, 28, 31)) {
+            now[0] = start.plus(Duration.ofMinutes(minutes));
+            System.out.println(evaluator.evaluate("deploy", start, now[0]));
+            tracker.fire();
+        }
+    }
+
+    /** Follows a copy of the folder, as a host follows its own. */
+    private static void editLive(Path config) throws IOException, InterruptedException {
+        Path copy = Files.createTempDirectory("tenet-quickstart");
+        try {
+            copy(config, copy);
+            BlockingQueue<ReloadEvent> events = new LinkedBlockingQueue<>();
+            try (LiveRuleSet rules =
+                    LiveRuleSet.builder(copy).listener(events::add).watch()) {
+                SlaEvaluator evaluator = SlaEvaluator.of(rules);
+                Instant start = Instant.parse("2026-03-02T09:00:00Z");
+                Instant now = start.plus(Duration.ofMinutes(10));
+                System.out.println(evaluator.evaluate("deploy", start, now));
+
+                Path file = copy.resolve("base/sla_rules.yaml");
+                String text = Files.readString(file);
+                long edited = System.nanoTime();
+                Files.writeString(file, text.replace("target_minutes: 30", "target_minutes: 12"));
+                System.out.println(Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no reload for 30 s"));
+                System.out.println("in force " + (System.nanoTime() - edited) / 1_000_000 + " ms after the edit");
+                System.out.println(evaluator.evaluate("deploy", start, now));
+
+                Files.writeString(file, text.replace("target_minutes: 30", "target_minutes: soon"));
+                System.out.println(Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no reload for 30 s"));
+                System.out.println("still: " + evaluator.evaluate("deploy", start, now));
+            }
+        } finally {
+            delete(copy);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     /** What a host feeds from its own heartbeats. */
