@@ -101,11 +101,11 @@ public final class RuleSetLoader {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
         Optional<String> name = environmentName();
-        List<LayerTree> trees = new ArrayList<>();
-        trees.addAll(read(defaults, sources));
-        trees.addAll(sources.folder(folder, name));
+        List<LayerTree> trees = new ArrayList<>(read(defaults, sources));
+        Sources.Folder read = sources.folder(folder, name);
+        trees.addAll(read.layers());
         trees.addAll(read(layers, sources));
-        return assembly().assemble(trees, name, problems);
+        return assembly().assemble(new Reading(trees, read.environment(), name, read.tests()), problems);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class RuleSetLoader {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
         List<LayerTree> trees = read(append(defaults, layers), sources);
-        return assembly().assemble(trees, Optional.empty(), problems);
+        return assembly().assemble(new Reading(trees, Optional.empty(), Optional.empty(), List.of()), problems);
     }
 
     private Assembly assembly() {

@@ -30,10 +30,21 @@ public final class Sources {
         this.problems = problems;
     }
 
-    /** The layers of a configuration folder, lowest first. */
-    public List<LayerTree> folder(Path folder, Optional<String> environment) {
+    /**
+     * What a configuration folder holds.
+     *
+     * @param layers its layers, lowest first
+     * @param environment the layer of the environment, which is one of them
+     * @param tests the files of rule tests
+     */
+    public record Folder(List<LayerTree> layers, Optional<LayerTree> environment, List<MapNode> tests) {}
+
+    /** Reads a configuration folder. */
+    public Folder folder(Path folder, Optional<String> environment) {
+        ConfigFolder files = new ConfigFolder(folder, limits, problems);
         List<LayerTree> layers = new ArrayList<>();
-        for (List<RawText> texts : new ConfigFolder(folder, limits, problems).read(environment)) {
+        Optional<LayerTree> overlay = Optional.empty();
+        for (List<RawText> texts : files.read(environment)) {
             List<MapNode> roots = new ArrayList<>();
             for (RawText text : texts) {
                 read(text).ifPresent(root -> {
@@ -42,10 +53,25 @@ public final class Sources {
                 });
             }
             if (!roots.isEmpty()) {
-                layers.add(new LayerTree(texts.get(0).layer(), join(roots)));
+                LayerTree layer = new LayerTree(texts.get(0).layer(), join(roots));
+                layers.add(layer);
+                if (texts.get(0).file().startsWith("environments/")) {
+                    overlay = Optional.of(layer);
+                }
             }
         }
-        return layers;
+        return new Folder(layers, overlay, tests(files));
+    }
+
+    private List<MapNode> tests(ConfigFolder files) {
+        List<MapNode> tests = new ArrayList<>();
+        for (RawText text : files.readTests()) {
+            read(text).ifPresent(root -> {
+                checkVersion(root, true);
+                tests.add(root);
+            });
+        }
+        return tests;
     }
 
     /** A layer from the host. */
