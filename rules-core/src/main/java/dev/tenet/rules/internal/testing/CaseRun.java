@@ -4,6 +4,7 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.decision.HitPolicyException;
 import dev.tenet.rules.expression.EvaluationException;
+import dev.tenet.rules.sla.NoSlaTargetException;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public final class CaseRun {
         for (Expectation expectation : test.expectations()) {
             try {
                 run.check(expectation);
-            } catch (EvaluationException | HitPolicyException failure) {
+            } catch (EvaluationException | HitPolicyException | NoSlaTargetException failure) {
                 run.fail(expectation.place(), String.valueOf(failure.getMessage()), "", List.of());
             }
         }

@@ -2,13 +2,13 @@ package dev.tenet.rules.internal.testing;
 
 import dev.tenet.rules.routing.RouteRequest;
 import dev.tenet.rules.routing.Session;
+import dev.tenet.rules.sla.SlaTask;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,36 +30,12 @@ record Given(
         Optional<Duration> staleAfter,
         Map<String, Seat> fleet,
         Optional<RouteRequest> request,
-        Optional<Task> task,
+        Optional<SlaTask> task,
         Optional<Node> decision,
         Optional<MapNode> facts) {
 
     /** A session and where the test describes it. */
     record Seat(Session session, Place place) {}
-
-    /**
-     * A task under way.
-     *
-     * @param type its type
-     * @param startedAt when it began
-     * @param key what stays together; empty when it has none
-     * @param attributes what conditions read as {@code task.name}
-     * @param pauses when its time stood still
-     */
-    record Task(
-            String type,
-            Instant startedAt,
-            Optional<String> key,
-            Map<String, Object> attributes,
-            List<Pause> pauses) {}
-
-    /**
-     * A time that does not count.
-     *
-     * @param from its first instant
-     * @param until the first instant that counts again; empty when the task still pauses
-     */
-    record Pause(Instant from, Optional<Instant> until) {}
 
     Given {
         fleet = new LinkedHashMap<>(fleet);

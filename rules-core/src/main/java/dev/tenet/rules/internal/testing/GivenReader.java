@@ -5,6 +5,8 @@ import dev.tenet.rules.internal.bind.OutputValues;
 import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.routing.RouteRequest;
 import dev.tenet.rules.routing.Session;
+import dev.tenet.rules.sla.Pause;
+import dev.tenet.rules.sla.SlaTask;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Node;
@@ -164,17 +166,20 @@ final class GivenReader {
         return attributes;
     }
 
-    private Optional<Given.Task> task(MapReader task, Instant clock) {
+    private Optional<SlaTask> task(MapReader task, Instant clock) {
         Optional<String> type = task.optionalText("type");
         Optional<Instant> startedAt =
                 task.value("started_at").flatMap(value -> Formats.instant(value, in.problems()));
         Optional<Instant> elapsed = task.value("elapsed").map(value -> clock.minus(Lengths.read(value, in.problems())));
-        Given.Task read = new Given.Task(
-                type.orElse(""),
-                startedAt.or(() -> elapsed).orElse(clock),
-                task.optionalText("key"),
-                attributes(task),
-                pauses(task));
+        SlaTask read = SlaTask.of(type.orElse(""), startedAt.or(() -> elapsed).orElse(clock))
+                .pauses(pauses(task));
+        Optional<String> key = task.optionalText("key");
+        if (key.isPresent()) {
+            read = read.key(key.get());
+        }
+        for (Map.Entry<String, Object> attribute : attributes(task).entrySet()) {
+            read = read.attribute(attribute.getKey(), attribute.getValue());
+        }
         if (type.isEmpty()) {
             lack(task.place(), "the task has no type", "add type");
         }
@@ -182,11 +187,11 @@ final class GivenReader {
             String found = task.has("elapsed") ? "both started_at and elapsed" : "neither started_at nor elapsed";
             lack(task.place(), "the task has " + found, "want one of them");
         }
-        return type.map(any -> read);
+        return type.isEmpty() ? Optional.empty() : Optional.of(read);
     }
 
-    private List<Given.Pause> pauses(MapReader task) {
-        List<Given.Pause> pauses = new ArrayList<>();
+    private List<Pause> pauses(MapReader task) {
+        List<Pause> pauses = new ArrayList<>();
         for (MapReader pause : task.optionalMaps("pauses", "a pause")) {
             if (!pause.has("from")) {
                 pause.missing("from", "a pause");
@@ -196,7 +201,7 @@ final class GivenReader {
             if (from.isPresent() && until.isPresent() && !from.get().isBefore(until.get())) {
                 lack(pause.keyPlace("until"), "the pause ends before it begins", "want \"from\" before \"until\"");
             } else {
-                from.ifPresent(begin -> pauses.add(new Given.Pause(begin, until)));
+                from.ifPresent(begin -> pauses.add(new Pause(begin, until)));
             }
         }
         return pauses;

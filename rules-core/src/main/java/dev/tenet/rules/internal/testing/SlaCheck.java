@@ -4,27 +4,43 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.decision.Explanation;
 import dev.tenet.rules.decision.Rule;
 import dev.tenet.rules.decision.RuleTable;
-import dev.tenet.rules.expression.Facts;
 import dev.tenet.rules.sla.Escalation;
+import dev.tenet.rules.sla.SlaEvaluator;
+import dev.tenet.rules.sla.SlaStatus;
+import dev.tenet.rules.sla.SlaTarget;
+import dev.tenet.rules.sla.SlaTask;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Holds a given task against its target, and asks the escalation rules. */
 final class SlaCheck {
     private SlaCheck() {}
 
+    /** Of the given task or, where none is given, of the given facts. */
     static void check(Expectation.Escalations expected, CaseRun run) {
         RuleTable<Escalation> table = run.rules().sla().escalations();
-        FactReader.read(run.given(), table.schema(), run.problems()).ifPresent(facts -> compare(expected, table, facts, run));
+        Optional<SlaTask> task = run.given().task();
+        if (task.isPresent()) {
+            SlaEvaluator evaluator = SlaEvaluator.of(run.rules());
+            SlaStatus status = evaluator.evaluate(task.get(), run.given().clock());
+            reach(status, run);
+            compare(expected, status.escalations(), evaluator.explain(task.get(), run.given().clock()), run);
+        } else {
+            FactReader.read(run.given(), table.schema(), run.problems())
+                    .ifPresent(facts -> compare(expected, table.evaluate(facts), table.explain(facts), run));
+        }
     }
 
     private static void compare(
-            Expectation.Escalations expected, RuleTable<Escalation> table, Facts facts, CaseRun run) {
-        Explanation<Escalation> explanation = table.explain(facts);
+            Expectation.Escalations expected,
+            List<Rule<Escalation>> got,
+            Explanation<Escalation> explanation,
+            CaseRun run) {
         run.reached().add(RuleKey.ESCALATION, "", explanation);
-        List<Rule<Escalation>> got = table.evaluate(facts);
         List<Problem.Related> related = explanation.entries().stream()
                 .limit(8)
                 .map(entry -> new Problem.Related(entry.rule().location(), entry.toString()))
@@ -68,6 +84,28 @@ final class SlaCheck {
     }
 
     static void check(Expectation.Sla expected, CaseRun run) {
-        run.fail(expected.place(), "SLA levels are not evaluated yet", "", List.of());
+        SlaTask task = run.given().task().orElseThrow();
+        SlaStatus status = SlaEvaluator.of(run.rules()).evaluate(task, run.given().clock());
+        reach(status, run);
+        SlaTarget target = status.target();
+        Problem.Related related = new Problem.Related(target.location(), "the target " + target.taskType());
+        run.compare(expected.wants(), values(status), status.toString(), wanted -> "", List.of(related));
+    }
+
+    private static void reach(SlaStatus status, CaseRun run) {
+        SlaTarget target = status.target();
+        run.reached().decides(new RuleKey(RuleKey.TARGET, target.taskType(), target.location()));
+    }
+
+    private static Map<String, Object> values(SlaStatus status) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("level", status.level().name().toLowerCase(Locale.ROOT));
+        values.put("percent_used", new Percent(status.percentUsed()));
+        values.put("breached", status.breached());
+        values.put("elapsed", status.elapsed());
+        values.put("remaining", status.remaining());
+        values.put("target", status.target().taskType());
+        status.deadline().ifPresent(deadline -> values.put("deadline", deadline));
+        return values;
     }
 }

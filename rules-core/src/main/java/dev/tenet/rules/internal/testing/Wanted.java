@@ -11,6 +11,11 @@ import dev.tenet.rules.spi.Node;
  */
 record Wanted(String key, Object value, Node node) {
     boolean isMetBy(Object actual) {
-        return actual instanceof RuleName rule ? rule.isCalled(value) : value.equals(actual);
+        if (actual instanceof RuleName rule) {
+            return rule.isCalled(value);
+        }
+        return actual instanceof Percent percent && value instanceof Double written
+                ? percent.isWrittenAs(written)
+                : value.equals(actual);
     }
 }
