@@ -9,10 +9,13 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetDiff;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.TestConfig;
+import dev.tenet.rules.decision.Variants;
 import dev.tenet.rules.expression.Truth;
+import dev.tenet.rules.sla.SlaTarget;
 import dev.tenet.rules.testing.RuleTestResult.Outcome;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,37 @@ class RuleTestsTest {
         assertThat(RuleTests.run(RuleSet.load(folder)).coverage().items())
                 .extracting(RuleCoverage.Item::kind)
                 .containsOnly("SLA target");
+    }
+
+    @Test
+    void eachVariantWantsATestOfItsOwn() {
+        new TestConfig(folder).file("base/sla.yaml", """
+                sla_targets:
+                  default:
+                    target_minutes: 10
+                    warning_percent: 80
+                    critical_percent: 100
+                    variants:
+                      - { name: short, weight: 50, set: { target_minutes: 5 } }
+                      - { name: long, weight: 50, set: { target_minutes: 20 } }
+                """);
+        Variants<SlaTarget> variants = RuleSet.load(folder).sla().variants().get("default");
+        String key = Stream.iterate(0, it -> it + 1)
+                .map(String::valueOf)
+                .filter(it -> variants.select(it).value().variant().equals(Optional.of("long")))
+                .findFirst()
+                .orElseThrow();
+        new TestConfig(folder).file("tests/sla.yaml", """
+                tests:
+                  - name: long
+                    given: { task: { type: any, key: "%s", elapsed: 10m } }
+                    expect: { sla: { variant: long, percent_used: 50 } }
+                """.formatted(key));
+        RuleTestReport report = RuleTests.run(RuleSet.load(folder));
+        assertThat(report.passed()).as(report.toString()).isTrue();
+        assertThat(report.coverage().untested())
+                .extracting(item -> item.kind() + " " + item.name())
+                .containsExactly("variant default: short");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.tenet.rules.decision.Rule;
 import dev.tenet.rules.decision.RuleTable;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.routing.RoutingRule;
+import dev.tenet.rules.sla.SlaTarget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,21 @@ public record Coverable(RuleKey key, Optional<String> condition) {
         List<Coverable> all = new ArrayList<>();
         rules.routing().rules().stream()
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
-                .forEach(rule -> all.add(new Coverable(key(rule), rule.when().flatMap(Coverable::changing))));
+                .forEach(rule -> {
+                    all.add(new Coverable(key(rule), rule.when().flatMap(Coverable::changing)));
+                    rules.routing()
+                            .variants(rule.id())
+                            .ifPresent(choice -> choice.list().forEach(variant -> variant(key(variant.value()), variant.value().variant(), all)));
+                });
         add(RuleKey.FALLBACK, "", rules.routing().fallbacks(), all);
         rules.sla()
                 .targets()
                 .values()
-                .forEach(target -> all.add(new Coverable(
-                        new RuleKey(RuleKey.TARGET, target.taskType(), target.location()), Optional.empty())));
+                .forEach(target -> {
+                    all.add(new Coverable(key(target), Optional.empty()));
+                    Optional.ofNullable(rules.sla().variants().get(target.taskType()))
+                            .ifPresent(choice -> choice.list().forEach(variant -> variant(key(variant.value()), variant.value().variant(), all)));
+                });
         add(RuleKey.ESCALATION, "", rules.sla().escalations(), all);
         for (Decision decision : rules.decisions().all().values()) {
             add(RuleKey.DECISION, decision.name() + ": ", decision.table(), all);
@@ -41,6 +50,19 @@ public record Coverable(RuleKey key, Optional<String> condition) {
         table.rules().stream()
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
                 .forEach(rule -> all.add(new Coverable(key(kind, prefix, rule), changing(rule.condition()))));
+    }
+
+    private static void variant(RuleKey rule, Optional<String> name, List<Coverable> all) {
+        name.ifPresent(it -> all.add(new Coverable(variant(rule, it), Optional.empty())));
+    }
+
+    /** A variant of a rule or target. */
+    static RuleKey variant(RuleKey of, String name) {
+        return new RuleKey(RuleKey.VARIANT, of.name() + ": " + name, of.location());
+    }
+
+    static RuleKey key(SlaTarget target) {
+        return new RuleKey(RuleKey.TARGET, target.taskType(), target.location());
     }
 
     static RuleKey key(RoutingRule rule) {

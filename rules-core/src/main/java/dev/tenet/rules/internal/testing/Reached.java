@@ -67,7 +67,9 @@ public final class Reached {
 
     void add(RouteDecision decision) {
         if (decision instanceof RouteDecision.Routed routed) {
-            decides(Coverable.key(routed.rule()));
+            RuleKey rule = Coverable.key(routed.rule());
+            decides(rule);
+            routed.variant().ifPresent(name -> decides(Coverable.variant(rule, name)));
         }
         RouteValues.fallback(decision).ifPresent(rule -> decides(Coverable.key(RuleKey.FALLBACK, "", rule)));
     }

@@ -42,6 +42,7 @@ final class RouteValues {
     private static void put(Routed routed, Map<String, Object> values) {
         values.put("session", routed.session().name());
         values.put("rule", routed.ruleId());
+        routed.variant().ifPresent(variant -> values.put("variant", variant));
         values.put("priority", (long) routed.priority());
         values.put("urgent", routed.urgent());
         values.put("merge_via_pr", routed.mergePolicy() == MergePolicy.PULL_REQUEST);

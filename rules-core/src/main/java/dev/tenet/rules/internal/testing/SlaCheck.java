@@ -94,7 +94,9 @@ final class SlaCheck {
 
     private static void reach(SlaStatus status, CaseRun run) {
         SlaTarget target = status.target();
-        run.reached().decides(new RuleKey(RuleKey.TARGET, target.taskType(), target.location()));
+        RuleKey key = Coverable.key(target);
+        run.reached().decides(key);
+        target.variant().ifPresent(name -> run.reached().decides(Coverable.variant(key, name)));
     }
 
     private static Map<String, Object> values(SlaStatus status) {
@@ -105,6 +107,7 @@ final class SlaCheck {
         values.put("elapsed", status.elapsed());
         values.put("remaining", status.remaining());
         values.put("target", status.target().taskType());
+        status.target().variant().ifPresent(variant -> values.put("variant", variant));
         status.deadline().ifPresent(deadline -> values.put("deadline", deadline));
         return values;
     }
