@@ -1,5 +1,6 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.internal.source.FolderSnapshot;
 import dev.tenet.rules.internal.source.LayerTree;
 import dev.tenet.rules.internal.source.Sources;
 import dev.tenet.rules.spi.Problems;
@@ -98,14 +99,29 @@ public final class RuleSetLoader {
      * @throws RuleSetException if anything is wrong; it holds every problem found
      */
     public RuleSet load(Path folder) {
+        return load(snapshot(folder));
+    }
+
+    /** What a load would take from a folder now. */
+    FolderSnapshot snapshot(Path folder) {
+        return FolderSnapshot.read(folder, environmentName(), limits);
+    }
+
+    /** As {@link #load(Path)}, from what was read before. */
+    RuleSet load(FolderSnapshot folder) {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
-        Optional<String> name = environmentName();
         List<LayerTree> trees = new ArrayList<>(read(defaults, sources));
-        Sources.Folder read = sources.folder(folder, name);
+        Sources.Folder read = sources.folder(folder);
         trees.addAll(read.layers());
         trees.addAll(read(layers, sources));
-        return assembly().assemble(new Reading(trees, read.environment(), name, read.tests()), problems);
+        return assembly()
+                .assemble(new Reading(trees, read.environment(), folder.environment(), read.tests()), problems);
+    }
+
+    /** How severe a problem is to the host. */
+    Problem judge(Problem problem) {
+        return severity.apply(problem);
     }
 
     /**

@@ -11,15 +11,17 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.SourceText;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the texts of a configuration into layers. What cannot be read is reported and left out. */
 public final class Sources {
     private static final String VERSION = "1.0";
+    /** A line of YAML that says nothing: blank, a comment, the start or the end of a document. */
+    private static final Pattern NOTHING = Pattern.compile("(---|\\.\\.\\.)?\\s*|((---|\\.\\.\\.)?\\s+)?#.*");
 
     private final Limits limits;
     private final Problems problems;
@@ -39,12 +41,12 @@ public final class Sources {
      */
     public record Folder(List<LayerTree> layers, Optional<LayerTree> environment, List<MapNode> tests) {}
 
-    /** Reads a configuration folder. */
-    public Folder folder(Path folder, Optional<String> environment) {
-        ConfigFolder files = new ConfigFolder(folder, limits, problems);
+    /** What a configuration folder holds. */
+    public Folder folder(FolderSnapshot folder) {
+        folder.problems().forEach(problems::add);
         List<LayerTree> layers = new ArrayList<>();
         Optional<LayerTree> overlay = Optional.empty();
-        for (List<RawText> texts : files.read(environment)) {
+        for (List<RawText> texts : folder.layers()) {
             List<MapNode> roots = new ArrayList<>();
             for (RawText text : texts) {
                 read(text).ifPresent(root -> {
@@ -60,12 +62,12 @@ public final class Sources {
                 }
             }
         }
-        return new Folder(layers, overlay, tests(files));
+        return new Folder(layers, overlay, tests(folder.tests()));
     }
 
-    private List<MapNode> tests(ConfigFolder files) {
+    private List<MapNode> tests(List<RawText> texts) {
         List<MapNode> tests = new ArrayList<>();
-        for (RawText text : files.readTests()) {
+        for (RawText text : texts) {
             read(text).ifPresent(root -> {
                 checkVersion(root, true);
                 tests.add(root);
@@ -85,7 +87,17 @@ public final class Sources {
 
     private Optional<MapNode> read(RawText raw) {
         return Decoder.decode(raw.layer(), raw.file(), raw.bytes(), problems)
+                .filter(text -> raw.layer().equals(ConfigFolder.BASE) || !isCommentedOut(text.text()))
                 .flatMap(text -> YamlReader.read(text, limits, problems));
+    }
+
+    /**
+     * Whether a text has comments and nothing else, which leaves the layers below it as they are. A text without even a
+     * comment is refused: nobody means it, and a file that is just being written looks like it.
+     */
+    private static boolean isCommentedOut(String text) {
+        return text.indexOf('#') >= 0
+                && text.lines().allMatch(line -> NOTHING.matcher(line).matches());
     }
 
     private void checkVersion(MapNode root, boolean required) {
