@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param environment the environment's name
  * @param tests the files of rule tests
  */
-record Reading(
-        List<LayerTree> layers, Optional<LayerTree> overlay, Optional<String> environment, List<MapNode> tests) {
+record Reading(List<LayerTree> layers, Optional<LayerTree> overlay, Optional<String> environment, List<MapNode> tests) {
     Reading {
         layers = List.copyOf(layers);
         tests = List.copyOf(tests);

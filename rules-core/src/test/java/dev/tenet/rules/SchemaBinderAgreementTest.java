@@ -84,13 +84,8 @@ class SchemaBinderAgreementTest {
     private final Map<String, SchemaCheck> schemas = new LinkedHashMap<>();
 
     SchemaBinderAgreementTest() {
-        for (RuleSection<?> section :
-                List.of(
-                        new RoutingSection(),
-                        new SlaSection(),
-                        new UiSection(),
-                        new DecisionsSection(),
-                        new TestsSection())) {
+        for (RuleSection<?> section : List.of(
+                new RoutingSection(), new SlaSection(), new UiSection(), new DecisionsSection(), new TestsSection())) {
             sections.put(section.name(), section);
             schemas.put(section.name(), SchemaCheck.of(section));
         }

@@ -162,7 +162,8 @@ class SchemaCorpusTest {
 
     @Test
     void everyKeyOfEverySchemaIsExplainedWithAnExample() {
-        for (String section : Stream.concat(SECTIONS.stream(), Stream.of("tests")).toList()) {
+        for (String section :
+                Stream.concat(SECTIONS.stream(), Stream.of("tests")).toList()) {
             Map<?, ?> schema = (Map<?, ?>) yaml(read(SCHEMAS.resolve(section + ".schema.json")));
             assertExplained(section, schema, (Map<?, ?>) schema.get("definitions"));
         }

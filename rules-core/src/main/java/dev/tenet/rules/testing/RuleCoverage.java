@@ -38,8 +38,7 @@ public record RuleCoverage(List<Item> items) {
      * @param reach whether it decided
      * @param condition what its condition came to; empty when it has none, or one that never changes
      */
-    public record Item(
-            String kind, String name, SourceLocation location, Reach reach, Optional<Condition> condition) {
+    public record Item(String kind, String name, SourceLocation location, Reach reach, Optional<Condition> condition) {
         /** What and where. */
         @Override
         public String toString() {
@@ -131,7 +130,11 @@ public record RuleCoverage(List<Item> items) {
                 .append(" of ")
                 .append(items.size())
                 .append(items.size() == 1 ? " rule" : " rules");
-        problems().forEach(problem -> out.append("\n    ").append(problem.location()).append(": ").append(problem.message()));
+        problems()
+                .forEach(problem -> out.append("\n    ")
+                        .append(problem.location())
+                        .append(": ")
+                        .append(problem.message()));
         return out.toString();
     }
 

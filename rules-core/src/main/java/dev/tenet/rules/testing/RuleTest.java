@@ -58,8 +58,7 @@ public final class RuleTest {
             return ended(List.of(RuleTests.refused(test, rules.refused().get())));
         }
         if (rules.found().isEmpty()) {
-            return new RuleTestResult(
-                    name(), location(), environment(), RuleTestResult.Outcome.SKIPPED, List.of());
+            return new RuleTestResult(name(), location(), environment(), RuleTestResult.Outcome.SKIPPED, List.of());
         }
         RuleSet found = rules.found().get();
         coverage.rules(found);

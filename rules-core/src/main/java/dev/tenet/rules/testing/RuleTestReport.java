@@ -47,7 +47,8 @@ public record RuleTestReport(List<RuleTestResult> results, RuleCoverage coverage
 
     /** How many tests ended in this way. */
     public int count(Outcome outcome) {
-        return (int) results.stream().filter(result -> result.outcome() == outcome).count();
+        return (int)
+                results.stream().filter(result -> result.outcome() == outcome).count();
     }
 
     /** Every failure, then what coverage lacks: errors first, then what is worth knowing. */
@@ -68,7 +69,10 @@ public record RuleTestReport(List<RuleTestResult> results, RuleCoverage coverage
                 .forEach(result -> out.append(result).append('\n'));
         out.append(coverage).append('\n');
         shortfall.ifPresent(problem -> out.append(problem.summary()).append('\n'));
-        out.append(count(Outcome.PASSED)).append(" passed, ").append(count(Outcome.FAILED)).append(" failed");
+        out.append(count(Outcome.PASSED))
+                .append(" passed, ")
+                .append(count(Outcome.FAILED))
+                .append(" failed");
         if (count(Outcome.SKIPPED) > 0) {
             out.append(", ").append(count(Outcome.SKIPPED)).append(" skipped (of other environments)");
         }

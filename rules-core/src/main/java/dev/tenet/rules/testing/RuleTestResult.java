@@ -17,11 +17,7 @@ import java.util.Optional;
  *     failed
  */
 public record RuleTestResult(
-        String name,
-        SourceLocation location,
-        Optional<String> environment,
-        Outcome outcome,
-        List<Problem> failures) {
+        String name, SourceLocation location, Optional<String> environment, Outcome outcome, List<Problem> failures) {
 
     /** What came of a test. */
     public enum Outcome {

@@ -123,8 +123,9 @@ class RuleTestsTest {
         RuleTest test = RuleTests.load(folder).cases().findFirst().orElseThrow();
         assertThatThrownBy(test::run)
                 .isInstanceOf(AssertionError.class)
-                .hasMessageStartingWith("tests/sla.yaml:5:29: error[rule-test-failed]: \"late\": expected level \"normal\","
-                        + " got \"critical\"")
+                .hasMessageStartingWith(
+                        "tests/sla.yaml:5:29: error[rule-test-failed]: \"late\": expected level \"normal\","
+                                + " got \"critical\"")
                 .hasMessageContaining("base/sla.yaml:3:3: the target deploy");
     }
 
@@ -141,8 +142,7 @@ class RuleTestsTest {
 
     @Test
     void tooLittleCoverageFailsAndNamesWhatIsMissing() {
-        RuleTestReport report =
-                RuleTests.run(config().load(), RuleTests.Options.DEFAULT.minimumCoverage(0.1));
+        RuleTestReport report = RuleTests.run(config().load(), RuleTests.Options.DEFAULT.minimumCoverage(0.1));
         assertThat(report.passed()).isFalse();
         assertThat(report.shortfall().orElseThrow().related()).hasSize(2);
         assertThat(report.problems().get(0).severity()).isEqualTo(Severity.ERROR);
@@ -159,12 +159,10 @@ class RuleTestsTest {
 
     @Test
     void coverageTellsWhichSideOfAConditionNoTestHasSeen() {
-        new TestConfig(folder)
-                .file("base/sla.yaml", TARGETS + """
+        new TestConfig(folder).file("base/sla.yaml", TARGETS + """
                         escalation_rules:
                           - { condition: percent_used >= 100, action: alert }
-                        """)
-                .file("tests/sla.yaml", """
+                        """).file("tests/sla.yaml", """
                         tests:
                           - name: late
                             given: { task: { type: deploy, elapsed: 30m } }

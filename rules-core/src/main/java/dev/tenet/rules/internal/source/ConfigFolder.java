@@ -205,7 +205,8 @@ final class ConfigFolder {
         if (Files.isDirectory(path)) {
             problems.warning("ignored-file", whole, "this folder is not read", "move its files up");
         } else if (lower.endsWith(".yml") || lower.endsWith(SUFFIX)) {
-            String hint = "rules stand in base/*.yaml, environments/<name>.yaml and local/overrides.yaml, their tests in tests/*.yaml";
+            String hint =
+                    "rules stand in base/*.yaml, environments/<name>.yaml and local/overrides.yaml, their tests in tests/*.yaml";
             problems.warning("ignored-file", whole, "this file is not read", hint);
         }
     }

@@ -25,10 +25,7 @@ public final class FolderSnapshot {
     private final String digest;
 
     private FolderSnapshot(
-            Optional<String> environment,
-            List<List<RawText>> layers,
-            List<RawText> tests,
-            List<Problem> problems) {
+            Optional<String> environment, List<List<RawText>> layers, List<RawText> tests, List<Problem> problems) {
         this.environment = environment;
         this.layers = layers;
         this.tests = tests;

@@ -104,11 +104,7 @@ public final class CaseRun {
             if (got == null) {
                 fail(wanted.node().place(), expected + ", got none: " + all, why.of(wanted), related);
             } else if (!wanted.isMetBy(got)) {
-                fail(
-                        wanted.node().place(),
-                        expected + ", got " + text(wanted.key(), got),
-                        why.of(wanted),
-                        related);
+                fail(wanted.node().place(), expected + ", got " + text(wanted.key(), got), why.of(wanted), related);
             }
         }
     }

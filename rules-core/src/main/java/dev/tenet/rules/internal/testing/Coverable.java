@@ -28,17 +28,20 @@ public record Coverable(RuleKey key, Optional<String> condition) {
                     all.add(new Coverable(key(rule), rule.when().flatMap(Coverable::changing)));
                     rules.routing()
                             .variants(rule.id())
-                            .ifPresent(choice -> choice.list().forEach(variant -> variant(key(variant.value()), variant.value().variant(), all)));
+                            .ifPresent(choice -> choice.list()
+                                    .forEach(variant -> variant(
+                                            key(variant.value()),
+                                            variant.value().variant(),
+                                            all)));
                 });
         add(RuleKey.FALLBACK, "", rules.routing().fallbacks(), all);
-        rules.sla()
-                .targets()
-                .values()
-                .forEach(target -> {
-                    all.add(new Coverable(key(target), Optional.empty()));
-                    Optional.ofNullable(rules.sla().variants().get(target.taskType()))
-                            .ifPresent(choice -> choice.list().forEach(variant -> variant(key(variant.value()), variant.value().variant(), all)));
-                });
+        rules.sla().targets().values().forEach(target -> {
+            all.add(new Coverable(key(target), Optional.empty()));
+            Optional.ofNullable(rules.sla().variants().get(target.taskType()))
+                    .ifPresent(choice -> choice.list()
+                            .forEach(variant -> variant(
+                                    key(variant.value()), variant.value().variant(), all)));
+        });
         add(RuleKey.ESCALATION, "", rules.sla().escalations(), all);
         for (Decision decision : rules.decisions().all().values()) {
             add(RuleKey.DECISION, decision.name() + ": ", decision.table(), all);

@@ -38,7 +38,9 @@ final class DecisionCheck {
 
     static void check(Expectation.Decision expected, CaseRun run) {
         Node named = run.given().decision().orElseThrow();
-        String name = named instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
+        String name = named instanceof ScalarNode scalar
+                ? String.valueOf(scalar.value().orElse(""))
+                : "";
         Optional<Decision> found = run.rules().decisions().find(name);
         if (found.isEmpty()) {
             run.fail(
@@ -126,9 +128,7 @@ final class DecisionCheck {
     }
 
     private String ids() {
-        return deciding.isEmpty()
-                ? "none"
-                : deciding.stream().map(Rule::id).collect(Collectors.joining(", "));
+        return deciding.isEmpty() ? "none" : deciding.stream().map(Rule::id).collect(Collectors.joining(", "));
     }
 
     /** The rules that decided and, where none did, each with what it saw. */

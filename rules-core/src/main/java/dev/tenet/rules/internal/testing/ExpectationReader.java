@@ -129,8 +129,8 @@ final class ExpectationReader {
     }
 
     private static Expectation.Decision decision(MapReader in, MapReader decision) {
-        Optional<Expectation.Names> rules = decision.value("rules")
-                .map(node -> new Expectation.Names(node, decision.texts("rules")));
+        Optional<Expectation.Names> rules =
+                decision.value("rules").map(node -> new Expectation.Names(node, decision.texts("rules")));
         Optional<MapNode> outputs =
                 decision.optionalMap("outputs", "the expected outputs").map(ExpectationReader::outputs);
         Optional<Expectation.Answers> answers = decision.value("answers")

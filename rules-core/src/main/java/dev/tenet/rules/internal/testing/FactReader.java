@@ -17,20 +17,22 @@ final class FactReader {
     static Optional<Facts> read(Given given, FactSchema schema, Problems problems) {
         Facts.Builder facts = schema.facts();
         int before = problems.sorted().size();
-        given.facts().map(MapNode::entries).ifPresent(entries -> entries.forEach((name, entry) -> schema.fact(name)
-                .ifPresentOrElse(
-                        fact -> OutputValues.of(entry.value(), fact.type(), problems)
-                                .ifPresent(value -> facts.put(name, value)),
-                        () -> problems.error(
-                                "unknown-fact",
-                                entry.key(),
-                                '"' + name + "\" is not a fact here",
-                                Names.didYouMean(
-                                        name,
-                                        schema.declared().stream()
-                                                .map(FactSchema.Fact::name)
-                                                .toList(),
-                                        "facts")))));
+        given.facts()
+                .map(MapNode::entries)
+                .ifPresent(entries -> entries.forEach((name, entry) -> schema.fact(name)
+                        .ifPresentOrElse(
+                                fact -> OutputValues.of(entry.value(), fact.type(), problems)
+                                        .ifPresent(value -> facts.put(name, value)),
+                                () -> problems.error(
+                                        "unknown-fact",
+                                        entry.key(),
+                                        '"' + name + "\" is not a fact here",
+                                        Names.didYouMean(
+                                                name,
+                                                schema.declared().stream()
+                                                        .map(FactSchema.Fact::name)
+                                                        .toList(),
+                                                "facts")))));
         return problems.sorted().size() > before
                 ? Optional.empty()
                 : Optional.of(facts.build().at(InstantSource.fixed(given.clock())));

@@ -1,8 +1,8 @@
 package dev.tenet.rules.internal.testing;
 
+import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.internal.bind.Formats;
 import dev.tenet.rules.internal.bind.OutputValues;
-import dev.tenet.rules.expression.FactType;
 import dev.tenet.rules.routing.RouteRequest;
 import dev.tenet.rules.routing.Session;
 import dev.tenet.rules.sla.Pause;
@@ -59,9 +59,10 @@ final class GivenReader {
                 .forEach((key, entry) -> entries.merge(
                         key,
                         entry,
-                        (below, above) -> below.value() instanceof MapNode lower && above.value() instanceof MapNode upper
-                                ? new MapNode.Entry(above.key(), overlay(lower, upper))
-                                : above));
+                        (below, above) ->
+                                below.value() instanceof MapNode lower && above.value() instanceof MapNode upper
+                                        ? new MapNode.Entry(above.key(), overlay(lower, upper))
+                                        : above));
         return new MapNode(high.place(), entries);
     }
 
@@ -159,17 +160,17 @@ final class GivenReader {
     /** The attributes that are not null: one that is null is one that is missing. */
     private Map<String, Object> attributes(MapReader owner) {
         Map<String, Object> attributes = new LinkedHashMap<>();
-        owner.optionalMap("attributes", "the attributes").ifPresent(map -> open(map)
-                .entries()
-                .forEach((name, entry) -> OutputValues.of(entry.value(), FactType.ANY, in.problems())
-                        .ifPresent(value -> attributes.put(name, value))));
+        owner.optionalMap("attributes", "the attributes")
+                .ifPresent(map -> open(map)
+                        .entries()
+                        .forEach((name, entry) -> OutputValues.of(entry.value(), FactType.ANY, in.problems())
+                                .ifPresent(value -> attributes.put(name, value))));
         return attributes;
     }
 
     private Optional<SlaTask> task(MapReader task, Instant clock) {
         Optional<String> type = task.optionalText("type");
-        Optional<Instant> startedAt =
-                task.value("started_at").flatMap(value -> Formats.instant(value, in.problems()));
+        Optional<Instant> startedAt = task.value("started_at").flatMap(value -> Formats.instant(value, in.problems()));
         Optional<Instant> elapsed = task.value("elapsed").map(value -> clock.minus(Lengths.read(value, in.problems())));
         SlaTask read = SlaTask.of(type.orElse(""), startedAt.or(() -> elapsed).orElse(clock))
                 .pauses(pauses(task));

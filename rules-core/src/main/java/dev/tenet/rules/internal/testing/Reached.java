@@ -56,11 +56,15 @@ public final class Reached {
     }
 
     void add(RouteExplanation explanation) {
-        explanation.rule().ifPresent(rule -> explanation.when().ifPresent(when -> {
-            if (when.failure().isEmpty()) {
-                came(Coverable.key(rule), when.value().map(Truth::valueOf).orElse(Truth.UNKNOWN));
-            }
-        }));
+        explanation
+                .rule()
+                .ifPresent(rule -> explanation.when().ifPresent(when -> {
+                    if (when.failure().isEmpty()) {
+                        came(
+                                Coverable.key(rule),
+                                when.value().map(Truth::valueOf).orElse(Truth.UNKNOWN));
+                    }
+                }));
         explanation.fallback().ifPresent(table -> add(RuleKey.FALLBACK, "", table));
         add(explanation.decision());
     }

@@ -122,7 +122,10 @@ final class RouteCheck {
                 .ifPresent(rule -> related.add(new Problem.Related(
                         rule.location(),
                         "the routing rule " + rule.id()
-                                + explanation.when().map(when -> ", when " + when).orElse(""))));
+                                + explanation
+                                        .when()
+                                        .map(when -> ", when " + when)
+                                        .orElse(""))));
         RouteValues.fallback(decision)
                 .ifPresent(rule -> related.add(new Problem.Related(
                         rule.location(), "the fallback rule " + rule.condition().text() + " decided")));

@@ -28,7 +28,11 @@ final class SlaCheck {
             SlaEvaluator evaluator = SlaEvaluator.of(run.rules());
             SlaStatus status = evaluator.evaluate(task.get(), run.given().clock());
             reach(status, run);
-            compare(expected, status.escalations(), evaluator.explain(task.get(), run.given().clock()), run);
+            compare(
+                    expected,
+                    status.escalations(),
+                    evaluator.explain(task.get(), run.given().clock()),
+                    run);
         } else {
             FactReader.read(run.given(), table.schema(), run.problems())
                     .ifPresent(facts -> compare(expected, table.evaluate(facts), table.explain(facts), run));
@@ -85,7 +89,8 @@ final class SlaCheck {
 
     static void check(Expectation.Sla expected, CaseRun run) {
         SlaTask task = run.given().task().orElseThrow();
-        SlaStatus status = SlaEvaluator.of(run.rules()).evaluate(task, run.given().clock());
+        SlaStatus status =
+                SlaEvaluator.of(run.rules()).evaluate(task, run.given().clock());
         reach(status, run);
         SlaTarget target = status.target();
         Problem.Related related = new Problem.Related(target.location(), "the target " + target.taskType());

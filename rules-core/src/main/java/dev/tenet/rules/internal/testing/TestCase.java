@@ -23,7 +23,9 @@ public record TestCase(String name, Place place, Given given, List<Expectation> 
     /** The environment under which it runs; empty when it runs under none. */
     public Optional<String> environment() {
         return given.environment()
-                .map(node -> node instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "");
+                .map(node -> node instanceof ScalarNode scalar
+                        ? String.valueOf(scalar.value().orElse(""))
+                        : "");
     }
 
     /** Where its environment is named, else where the test stands. */

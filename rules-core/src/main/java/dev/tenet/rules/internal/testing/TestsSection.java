@@ -69,15 +69,16 @@ public final class TestsSection implements RuleSection<TestFiles> {
 
     private static TestCase test(MapReader in, MapNode shared, Map<String, Place> names) {
         String name = in.text("name");
-        in.value("name").filter(node -> !name.isEmpty()).ifPresent(node -> reportTwin(name, node, names, in.problems()));
+        in.value("name")
+                .filter(node -> !name.isEmpty())
+                .ifPresent(node -> reportTwin(name, node, names, in.problems()));
         Formats.anyText(in, "description");
         MapNode given = GivenReader.overlay(shared, given(in));
         MapReader expect = in.map("expect", "what is expected");
         List<Expectation> expectations = ExpectationReader.read(expect);
         in.value("expect").ifPresent(node -> ExpectationReader.requireKey(expect));
         expectations.forEach(expectation -> reportIncomplete(expectation, given.keys(), in.problems()));
-        return new TestCase(
-                name, in.place(), GivenReader.whole(given, in.place(), in.problems()), expectations);
+        return new TestCase(name, in.place(), GivenReader.whole(given, in.place(), in.problems()), expectations);
     }
 
     private static MapNode given(MapReader in) {

@@ -80,7 +80,11 @@ final class WantReader {
     }
 
     WantReader instant(String key) {
-        return add(key, node -> Formats.instant(node, in.problems()).map(Object.class::cast).orElse(""));
+        return add(
+                key,
+                node -> Formats.instant(node, in.problems())
+                        .map(Object.class::cast)
+                        .orElse(""));
     }
 
     /** A first and a last port. */
