@@ -6,6 +6,9 @@ module dev.tenet.rules.sql {
     requires transitive dev.tenet.rules;
     requires transitive java.sql;
     requires static transitive org.jspecify;
+    requires com.github.benmanes.caffeine;
+    requires com.zaxxer.hikari;
+    requires org.jooq;
 
     exports dev.tenet.rules.sql;
 

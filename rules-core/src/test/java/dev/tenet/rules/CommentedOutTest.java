@@ -46,7 +46,10 @@ class CommentedOutTest {
     void anOverridingFileOfCommentsChangesNothing(String comments) {
         RuleSet before = config.load();
         text("local/overrides.yaml", comments).bytes("environments/qa.yaml", comments.getBytes());
-        RuleSet after = RuleSet.loader().environment("qa").layer(Layer.of("more", comments)).load(folder);
+        RuleSet after = RuleSet.loader()
+                .environment("qa")
+                .layer(Layer.of("more", comments))
+                .load(folder);
         assertThat(after).isEqualTo(before);
         assertThat(after.problems()).isEqualTo(before.problems());
         assertThat(after.environment()).contains("qa");
@@ -99,7 +102,6 @@ class CommentedOutTest {
             })
     void inTheBaseNullIsAValueOfTheWrongType(String key) {
         config.file("base/b.yaml", key + ": null\n").file("base/c.yaml", "");
-        assertThat(said(config.problems()))
-                .contains("error wrong-type base/b.yaml:2:" + (key.length() + 3));
+        assertThat(said(config.problems())).contains("error wrong-type base/b.yaml:2:" + (key.length() + 3));
     }
 }

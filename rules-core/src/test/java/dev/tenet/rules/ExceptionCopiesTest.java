@@ -39,8 +39,8 @@ class ExceptionCopiesTest {
 
     @Test
     void aRefusalOfAnExpression() throws Exception {
-        ExpressionException refusal = catchThrowableOfType(
-                ExpressionException.class, () -> Expression.condition("a = ", FactSchema.open()));
+        ExpressionException refusal =
+                catchThrowableOfType(ExpressionException.class, () -> Expression.condition("a = ", FactSchema.open()));
         assertThat(refusal.diagnostics()).hasSize(1);
         ExpressionException copy = copy(refusal);
         assertThat(copy).hasMessage(refusal.getMessage());

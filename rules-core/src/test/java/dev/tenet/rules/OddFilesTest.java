@@ -45,9 +45,10 @@ class OddFilesTest {
 
     private void assertRefused(String... wanted) {
         List<Problem> problems = config.problems(RuleSet.loader()
-                .environment(Files.exists(folder.resolve("environments"), java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                        ? "qa"
-                        : ""));
+                .environment(
+                        Files.exists(folder.resolve("environments"), java.nio.file.LinkOption.NOFOLLOW_LINKS)
+                                ? "qa"
+                                : ""));
         assertThat(problems)
                 .filteredOn(problem -> problem.severity() == Severity.ERROR)
                 .extracting(problem -> problem.code() + " " + problem.location())

@@ -68,7 +68,8 @@ public class CalendarBenchmark {
         calendar = BusinessCalendar.of("office", ZONE, week, holidays);
         worked = Duration.ofMinutes(Math.round(days * 8 * 60 * 5 / 7.0));
         for (int i = 0; i < STARTS; i++) {
-            starts[i] = Instant.parse("2020-01-01T00:00:00Z").plusMillis(random.nextLong(Duration.ofDays(3650).toMillis()));
+            starts[i] = Instant.parse("2020-01-01T00:00:00Z")
+                    .plusMillis(random.nextLong(Duration.ofDays(3650).toMillis()));
             Instant until = starts[i].plus(Duration.ofDays(days));
             if (!walk(starts[i], until).equals(calendar.elapsed(starts[i], until))) {
                 throw new IllegalStateException("the calendar and the walk disagree");
@@ -76,8 +77,12 @@ public class CalendarBenchmark {
         }
         paused = WorkTime.of(calendar)
                 .without(List.of(
-                        new Pause(Instant.parse("2023-05-03T10:00:00Z"), Optional.of(Instant.parse("2023-05-04T10:00:00Z"))),
-                        new Pause(Instant.parse("2025-05-03T10:00:00Z"), Optional.of(Instant.parse("2025-07-04T10:00:00Z")))));
+                        new Pause(
+                                Instant.parse("2023-05-03T10:00:00Z"),
+                                Optional.of(Instant.parse("2023-05-04T10:00:00Z"))),
+                        new Pause(
+                                Instant.parse("2025-05-03T10:00:00Z"),
+                                Optional.of(Instant.parse("2025-07-04T10:00:00Z")))));
     }
 
     private Instant next() {

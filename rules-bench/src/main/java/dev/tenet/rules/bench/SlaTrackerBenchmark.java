@@ -30,10 +30,7 @@ public class SlaTrackerBenchmark {
     private static final int TASKS = 1_000_000;
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
-    private final RuleSet rules = RuleSet.loader()
-            .layer(Layer.of(
-                    "bench",
-                    """
+    private final RuleSet rules = RuleSet.loader().layer(Layer.of("bench", """
                     version: "1.0"
                     sla_targets:
                       deploy: {target_minutes: 30, warning_percent: 70, critical_percent: 90}
@@ -41,8 +38,7 @@ public class SlaTrackerBenchmark {
                     escalation_rules:
                       - {condition: percent_used >= critical_percent, action: alert_user}
                       - {condition: percent_used >= warning_percent, action: highlight_task}
-                    """))
-            .load();
+                    """)).load();
     private final String[] ids = new String[TASKS];
     private final SlaTask[] tasks = new SlaTask[TASKS];
     private SlaTracker empty = tracker();
@@ -63,7 +59,8 @@ public class SlaTrackerBenchmark {
         Random random = new Random(1);
         for (int i = 0; i < TASKS; i++) {
             ids[i] = "task-" + i;
-            tasks[i] = SlaTask.of(random.nextBoolean() ? "deploy" : "other", START.plusMillis(random.nextInt(3_600_000)));
+            tasks[i] =
+                    SlaTask.of(random.nextBoolean() ? "deploy" : "other", START.plusMillis(random.nextInt(3_600_000)));
         }
     }
 

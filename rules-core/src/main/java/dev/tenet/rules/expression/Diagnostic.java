@@ -25,7 +25,8 @@ public record Diagnostic(
         /** Its line and column (both from 1, in code points) in the expression, and what stands there. */
         private String render(String text) {
             int start = text.lastIndexOf('\n', offset - 1) + 1;
-            long line = 1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
+            long line =
+                    1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
             return "\n    " + line + ':' + (1 + text.codePointCount(start, offset)) + ": " + message;
         }
     }

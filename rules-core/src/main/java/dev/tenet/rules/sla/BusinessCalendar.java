@@ -82,10 +82,7 @@ public final class BusinessCalendar {
                         .toList()));
         refuseOverlaps(days);
         return new BusinessCalendar(
-                name,
-                zone,
-                Collections.unmodifiableMap(days),
-                Collections.unmodifiableMap(new TreeMap<>(holidays)));
+                name, zone, Collections.unmodifiableMap(days), Collections.unmodifiableMap(new TreeMap<>(holidays)));
     }
 
     private static void refuseOverlaps(Map<DayOfWeek, List<Hours>> days) {
@@ -95,8 +92,8 @@ public final class BusinessCalendar {
             OfWeek next = week.get((i + 1) % week.size());
             int nextFrom = next.fromMinute() + (i + 1 == week.size() ? WEEK : 0);
             if (week.get(i).fromMinute() + week.get(i).hours().minutes() > nextFrom) {
-                throw new IllegalArgumentException("got " + week.get(i) + " and " + next
-                        + ", which overlap, want hours that do not");
+                throw new IllegalArgumentException(
+                        "got " + week.get(i) + " and " + next + ", which overlap, want hours that do not");
             }
         }
     }

@@ -42,11 +42,11 @@ final class EscalationPlans {
         List<Rule<Escalation>> rules = table.rules().stream()
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
                 .toList();
-        this.turns = rules.stream()
-                .map(rule -> EscalationTurns.of(rule.condition()))
-                .toList();
+        this.turns =
+                rules.stream().map(rule -> EscalationTurns.of(rule.condition())).toList();
         this.moments = rules.stream()
-                .flatMap(rule -> Stream.of(rule.effective().from(), rule.effective().until()))
+                .flatMap(rule ->
+                        Stream.of(rule.effective().from(), rule.effective().until()))
                 .mapToLong(Nanos::epoch)
                 .filter(moment -> Math.abs(moment) < Nanos.MOST)
                 .sorted()
@@ -147,9 +147,9 @@ final class EscalationPlans {
         return switch (crossing.fact()) {
             case "percent_used" -> crossed(crossing.operator(), thresholds::percent, value);
             case "elapsed_minutes" -> crossed(crossing.operator(), thresholds::elapsedMinutes, value);
-                // Falls as the time grows: what is left is compared the other way round.
-            case "remaining_minutes" -> crossed(
-                    crossing.operator().mirrored(), nanos -> -thresholds.remainingMinutes(nanos), -value);
+            // Falls as the time grows: what is left is compared the other way round.
+            case "remaining_minutes" ->
+                crossed(crossing.operator().mirrored(), nanos -> -thresholds.remainingMinutes(nanos), -value);
             default -> throw new AssertionError(crossing.fact());
         };
     }

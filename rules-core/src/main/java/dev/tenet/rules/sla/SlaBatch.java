@@ -87,8 +87,8 @@ public final class SlaBatch {
         for (int i = 0; i < count; i++) {
             int id = typeIds[i];
             if (id < 0 || id >= thresholds.length) {
-                throw new IllegalArgumentException("got the type id " + id + " at " + i + ", want one that typeId gave, "
-                        + "from 0 to " + (thresholds.length - 1));
+                throw new IllegalArgumentException("got the type id " + id + " at " + i
+                        + ", want one that typeId gave, " + "from 0 to " + (thresholds.length - 1));
             }
             Thresholds of = thresholds[id];
             long elapsed = of.elapsed(startedAt[i], nowMillis);

@@ -8,7 +8,6 @@ import dev.tenet.rules.decision.RuleTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +77,7 @@ public final class SlaEvaluator {
     public Explanation<Escalation> explain(SlaTask task, Instant now) {
         Targets targets = targets();
         Thresholds thresholds = targets.of(task.taskType(), task.key());
-        return targets.rules
-                .escalations()
-                .explain(SlaFacts.of(task, thresholds, thresholds.elapsed(task, now), now));
+        return targets.rules.escalations().explain(SlaFacts.of(task, thresholds, thresholds.elapsed(task, now), now));
     }
 
     /** The targets that are current now, for evaluating many tasks at once; later rule sets do not change them. */

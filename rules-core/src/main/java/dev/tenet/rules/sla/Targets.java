@@ -38,7 +38,8 @@ final class Targets {
      */
     Thresholds of(String taskType, Optional<String> key) {
         SlaTarget target = rules.target(taskType, key)
-                .orElseThrow(() -> new NoSlaTargetException(taskType, List.copyOf(rules.targets().keySet())));
+                .orElseThrow(() -> new NoSlaTargetException(
+                        taskType, List.copyOf(rules.targets().keySet())));
         Thresholds known = ready.get(target);
         return known == null ? Thresholds.of(target) : known;
     }

@@ -56,11 +56,15 @@ final class Thresholds {
     /** The time that has counted between two milliseconds since 1970; never negative. */
     long elapsed(long fromMillis, long toMillis) {
         if (clock != null) {
-            return Math.max(0, Math.min(Nanos.MOST, WorkClock.nanosBetween(
-                    clock.mark(Math.floorDiv(fromMillis, 1000L)),
-                    Math.floorMod(fromMillis, 1000) * (int) MILLI,
-                    clock.mark(Math.floorDiv(toMillis, 1000L)),
-                    Math.floorMod(toMillis, 1000) * (int) MILLI)));
+            return Math.max(
+                    0,
+                    Math.min(
+                            Nanos.MOST,
+                            WorkClock.nanosBetween(
+                                    clock.mark(Math.floorDiv(fromMillis, 1000L)),
+                                    Math.floorMod(fromMillis, 1000) * (int) MILLI,
+                                    clock.mark(Math.floorDiv(toMillis, 1000L)),
+                                    Math.floorMod(toMillis, 1000) * (int) MILLI)));
         }
         long millis = toMillis - fromMillis;
         if (fromMillis >= toMillis) {

@@ -175,7 +175,9 @@ final class WorkClock {
         if (worked.isZero() || worked.isNegative()) {
             return Optional.of(from);
         }
-        return worked.compareTo(LONGEST) > 0 ? Optional.empty() : reach(reading(from).plus(worked));
+        return worked.compareTo(LONGEST) > 0
+                ? Optional.empty()
+                : reach(reading(from).plus(worked));
     }
 
     /** The first instant at which the clock shows this or more; empty if there is none. */

@@ -108,7 +108,9 @@ public final class WorkTime {
             return clock.reading(instant);
         }
         Rest rest = rests.get(i);
-        return instant.isBefore(rest.until()) ? rest.at() : clock.reading(instant).minus(rest.lost());
+        return instant.isBefore(rest.until())
+                ? rest.at()
+                : clock.reading(instant).minus(rest.lost());
     }
 
     /** The last rest that is early enough; -1 if none is. */

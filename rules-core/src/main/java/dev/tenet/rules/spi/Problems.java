@@ -192,7 +192,8 @@ public final class Problems {
     /** The other place of a diagnostic of an expression, if it has one. */
     public static Problem.Related[] related(ScalarNode expression, Diagnostic diagnostic) {
         return diagnostic.note().stream()
-                .map(note -> new Problem.Related(expression.locate(note.offset()).location(), note.message()))
+                .map(note ->
+                        new Problem.Related(expression.locate(note.offset()).location(), note.message()))
                 .toArray(Problem.Related[]::new);
     }
 

@@ -63,8 +63,7 @@ class BusinessCalendarProperties {
         Scene scene = new Scene(random);
         boolean always = random.nextInt(4) == 0;
         List<Pause> pauses = scene.pauses();
-        WallClockOracle oracle =
-                new WallClockOracle(always ? Optional.empty() : Optional.of(scene.calendar), pauses);
+        WallClockOracle oracle = new WallClockOracle(always ? Optional.empty() : Optional.of(scene.calendar), pauses);
         WorkTime whole = always ? WorkTime.always() : WorkTime.of(scene.calendar);
         int split = random.nextInt(pauses.size() + 1);
         WorkTime time = whole.without(pauses.subList(split, pauses.size())).without(pauses.subList(0, split));
@@ -75,8 +74,7 @@ class BusinessCalendarProperties {
         assertThat(time.elapsed(from, until)).isEqualTo(elapsed);
         Duration worked = scene.worked(elapsed);
         Instant end = from.plus(Duration.ofDays(12));
-        assertThat(time.after(from, worked).filter(at -> !at.isAfter(end)))
-                .isEqualTo(oracle.after(from, worked, end));
+        assertThat(time.after(from, worked).filter(at -> !at.isAfter(end))).isEqualTo(oracle.after(from, worked, end));
     }
 
     @Property(tries = 5_000)
@@ -93,9 +91,9 @@ class BusinessCalendarProperties {
         });
         Instant until = scene.instant(400_000);
         Duration elapsed = time.elapsed(from, until);
-        assertThat(time.after(from, elapsed)).hasValueSatisfying(at -> assertThat(
-                        at.isAfter(until.isAfter(from) ? until : from))
-                .isFalse());
+        assertThat(time.after(from, elapsed))
+                .hasValueSatisfying(at -> assertThat(at.isAfter(until.isAfter(from) ? until : from))
+                        .isFalse());
         assertThat(elapsed)
                 .isBetween(Duration.ZERO, until.isAfter(from) ? Duration.between(from, until) : Duration.ZERO);
     }
@@ -126,10 +124,7 @@ class BusinessCalendarProperties {
         Instant until = scene.instant(50_000);
         WorkClock clock = scene.calendar.clock();
         long nanos = WorkClock.nanosBetween(
-                clock.mark(from.getEpochSecond()),
-                from.getNano(),
-                clock.mark(until.getEpochSecond()),
-                until.getNano());
+                clock.mark(from.getEpochSecond()), from.getNano(), clock.mark(until.getEpochSecond()), until.getNano());
 
         assertThat(Duration.ofNanos(Math.max(0, nanos))).isEqualTo(scene.calendar.elapsed(from, until));
     }
@@ -208,16 +203,16 @@ class BusinessCalendarProperties {
             List<Pause> pauses = new ArrayList<>();
             for (int i = random.nextInt(6); i > 0; i--) {
                 Instant from = instant(4);
-                Optional<Instant> until =
-                        switch (random.nextInt(8)) {
-                            case 0 -> Optional.empty();
-                            case 1 -> Optional.of(from);
-                            case 2 -> Optional.of(instant(4));
-                            case 3 -> pauses.isEmpty()
-                                    ? Optional.of(from.plusSeconds(1))
-                                    : Optional.of(pauses.get(0).from());
-                            default -> Optional.of(from.plusNanos(random.nextLong(2 * DAY_NANOS)));
-                        };
+                Optional<Instant> until = switch (random.nextInt(8)) {
+                    case 0 -> Optional.empty();
+                    case 1 -> Optional.of(from);
+                    case 2 -> Optional.of(instant(4));
+                    case 3 ->
+                        pauses.isEmpty()
+                                ? Optional.of(from.plusSeconds(1))
+                                : Optional.of(pauses.get(0).from());
+                    default -> Optional.of(from.plusNanos(random.nextLong(2 * DAY_NANOS)));
+                };
                 pauses.add(new Pause(from, until));
             }
             return pauses;

@@ -30,8 +30,10 @@ class BusinessCalendarTest {
     void onlyWorkingHoursCount() {
         BusinessCalendar office = daily(ZoneOffset.UTC, hours(9, 12), hours(13, 17));
 
-        assertThat(office.elapsed(at("2026-03-02T08:00:00Z"), at("2026-03-02T14:30:00Z"))).isEqualTo(hour(4.5));
-        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-03T10:00:00Z"))).isEqualTo(hour(7));
+        assertThat(office.elapsed(at("2026-03-02T08:00:00Z"), at("2026-03-02T14:30:00Z")))
+                .isEqualTo(hour(4.5));
+        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-03T10:00:00Z")))
+                .isEqualTo(hour(7));
         assertThat(office.after(at("2026-03-02T10:00:00Z"), hour(7))).contains(at("2026-03-03T10:00:00Z"));
         assertThat(office.after(at("2026-03-02T10:00:00Z"), hour(6))).contains(at("2026-03-02T17:00:00Z"));
     }
@@ -51,8 +53,10 @@ class BusinessCalendarTest {
     void aClockThatGoesBackwardsMakesNoTime() {
         BusinessCalendar office = daily(ZoneOffset.UTC, hours(0, 24));
 
-        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-02T09:00:00Z"))).isZero();
-        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-02T10:00:00Z"))).isZero();
+        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-02T09:00:00Z")))
+                .isZero();
+        assertThat(office.elapsed(at("2026-03-02T10:00:00Z"), at("2026-03-02T10:00:00Z")))
+                .isZero();
     }
 
     @Test
@@ -60,8 +64,10 @@ class BusinessCalendarTest {
         BusinessCalendar nights = weekly(ZoneOffset.UTC, Map.of(FRIDAY, List.of(NIGHT)));
 
         // 2026-03-06 is a Friday.
-        assertThat(nights.elapsed(at("2026-03-06T00:00:00Z"), at("2026-03-07T00:00:00Z"))).isEqualTo(hour(2));
-        assertThat(nights.elapsed(at("2026-03-07T00:00:00Z"), at("2026-03-08T00:00:00Z"))).isEqualTo(hour(6));
+        assertThat(nights.elapsed(at("2026-03-06T00:00:00Z"), at("2026-03-07T00:00:00Z")))
+                .isEqualTo(hour(2));
+        assertThat(nights.elapsed(at("2026-03-07T00:00:00Z"), at("2026-03-08T00:00:00Z")))
+                .isEqualTo(hour(6));
         assertThat(nights.after(at("2026-03-06T21:00:00Z"), hour(8))).contains(at("2026-03-07T06:00:00Z"));
     }
 
@@ -69,8 +75,10 @@ class BusinessCalendarTest {
     void hoursOverMidnightOnSundayGoOnIntoMonday() {
         BusinessCalendar nights = weekly(ZoneOffset.UTC, Map.of(SUNDAY, List.of(NIGHT)));
 
-        assertThat(nights.elapsed(at("2026-03-09T00:00:00Z"), at("2026-03-10T00:00:00Z"))).isEqualTo(hour(6));
-        assertThat(nights.elapsed(at("2026-03-02T00:00:00Z"), at("2026-03-09T00:00:00Z"))).isEqualTo(hour(8));
+        assertThat(nights.elapsed(at("2026-03-09T00:00:00Z"), at("2026-03-10T00:00:00Z")))
+                .isEqualTo(hour(6));
+        assertThat(nights.elapsed(at("2026-03-02T00:00:00Z"), at("2026-03-09T00:00:00Z")))
+                .isEqualTo(hour(8));
     }
 
     @Test
@@ -78,8 +86,10 @@ class BusinessCalendarTest {
         BusinessCalendar nights = BusinessCalendar.of(
                 "nights", ZoneOffset.UTC, everyDay(NIGHT), Map.of(LocalDate.parse("2026-03-04"), "Founders' Day"));
 
-        assertThat(nights.elapsed(at("2026-03-03T12:00:00Z"), at("2026-03-04T12:00:00Z"))).isEqualTo(hour(8));
-        assertThat(nights.elapsed(at("2026-03-04T12:00:00Z"), at("2026-03-05T12:00:00Z"))).isZero();
+        assertThat(nights.elapsed(at("2026-03-03T12:00:00Z"), at("2026-03-04T12:00:00Z")))
+                .isEqualTo(hour(8));
+        assertThat(nights.elapsed(at("2026-03-04T12:00:00Z"), at("2026-03-05T12:00:00Z")))
+                .isZero();
         assertThat(nights.after(at("2026-03-04T05:00:00Z"), hour(2))).contains(at("2026-03-05T23:00:00Z"));
     }
 
@@ -97,7 +107,8 @@ class BusinessCalendarTest {
         // 2026-03-29, Berlin: 02:00 becomes 03:00 at 01:00Z.
         BusinessCalendar early = daily(BERLIN, hours(1, 5));
 
-        assertThat(early.elapsed(at("2026-03-29T00:00:00Z"), at("2026-03-29T12:00:00Z"))).isEqualTo(hour(3));
+        assertThat(early.elapsed(at("2026-03-29T00:00:00Z"), at("2026-03-29T12:00:00Z")))
+                .isEqualTo(hour(3));
         assertThat(early.after(at("2026-03-28T23:00:00Z"), hour(3))).contains(at("2026-03-29T03:00:00Z"));
     }
 
@@ -106,9 +117,11 @@ class BusinessCalendarTest {
         BusinessCalendar until = daily(BERLIN, minutes(60, 150));
         BusinessCalendar from = daily(BERLIN, minutes(150, 300));
 
-        assertThat(until.elapsed(at("2026-03-28T23:00:00Z"), at("2026-03-29T12:00:00Z"))).isEqualTo(hour(1));
+        assertThat(until.elapsed(at("2026-03-28T23:00:00Z"), at("2026-03-29T12:00:00Z")))
+                .isEqualTo(hour(1));
         assertThat(until.after(at("2026-03-28T23:00:00Z"), hour(1))).contains(at("2026-03-29T01:00:00Z"));
-        assertThat(from.elapsed(at("2026-03-28T23:00:00Z"), at("2026-03-29T12:00:00Z"))).isEqualTo(hour(2));
+        assertThat(from.elapsed(at("2026-03-28T23:00:00Z"), at("2026-03-29T12:00:00Z")))
+                .isEqualTo(hour(2));
         assertThat(from.after(at("2026-03-28T23:00:00Z"), Duration.ofNanos(1)))
                 .contains(at("2026-03-29T01:00:00.000000001Z"));
     }
@@ -117,7 +130,8 @@ class BusinessCalendarTest {
     void hoursWithinAGapAreEmpty() {
         BusinessCalendar lost = daily(BERLIN, minutes(130, 170));
 
-        assertThat(lost.elapsed(at("2026-03-28T12:00:00Z"), at("2026-03-29T12:00:00Z"))).isZero();
+        assertThat(lost.elapsed(at("2026-03-28T12:00:00Z"), at("2026-03-29T12:00:00Z")))
+                .isZero();
         assertThat(lost.after(at("2026-03-28T12:00:00Z"), Duration.ofMinutes(40)))
                 .contains(at("2026-03-30T00:50:00Z"));
     }
@@ -127,7 +141,8 @@ class BusinessCalendarTest {
         // 2026-10-25, Berlin: 03:00 becomes 02:00 at 01:00Z.
         BusinessCalendar early = daily(BERLIN, hours(1, 5));
 
-        assertThat(early.elapsed(at("2026-10-24T22:00:00Z"), at("2026-10-25T12:00:00Z"))).isEqualTo(hour(5));
+        assertThat(early.elapsed(at("2026-10-24T22:00:00Z"), at("2026-10-25T12:00:00Z")))
+                .isEqualTo(hour(5));
         assertThat(early.after(at("2026-10-24T22:00:00Z"), hour(5))).contains(at("2026-10-25T04:00:00Z"));
     }
 
@@ -136,8 +151,10 @@ class BusinessCalendarTest {
         BusinessCalendar early = daily(BERLIN, minutes(60, 150));
 
         // 01:00-02:30 of the first pass, then 02:00-02:30 of the second.
-        assertThat(early.elapsed(at("2026-10-24T22:00:00Z"), at("2026-10-25T12:00:00Z"))).isEqualTo(hour(2));
-        assertThat(early.elapsed(at("2026-10-25T00:30:00Z"), at("2026-10-25T01:00:00Z"))).isZero();
+        assertThat(early.elapsed(at("2026-10-24T22:00:00Z"), at("2026-10-25T12:00:00Z")))
+                .isEqualTo(hour(2));
+        assertThat(early.elapsed(at("2026-10-25T00:30:00Z"), at("2026-10-25T01:00:00Z")))
+                .isZero();
         assertThat(early.after(at("2026-10-24T22:00:00Z"), hour(2))).contains(at("2026-10-25T01:30:00Z"));
     }
 
@@ -146,7 +163,8 @@ class BusinessCalendarTest {
         // 2026-04-05, Lord Howe: 02:00 (+11:00) becomes 01:30 (+10:30) at 15:00Z the day before.
         BusinessCalendar early = daily(ZoneId.of("Australia/Lord_Howe"), hours(1, 3));
 
-        assertThat(early.elapsed(at("2026-04-04T13:00:00Z"), at("2026-04-05T00:00:00Z"))).isEqualTo(hour(2.5));
+        assertThat(early.elapsed(at("2026-04-04T13:00:00Z"), at("2026-04-05T00:00:00Z")))
+                .isEqualTo(hour(2.5));
         assertThat(early.after(at("2026-04-04T13:00:00Z"), hour(2.5))).contains(at("2026-04-04T16:30:00Z"));
     }
 
@@ -169,10 +187,13 @@ class BusinessCalendarTest {
         Instant from = at("2011-12-29T10:00:00Z");
         Instant until = at("2011-12-31T10:00:00Z");
 
-        assertThat(weekly(apia, Map.of(FRIDAY, List.of(hours(9, 17)))).elapsed(from, until)).isZero();
+        assertThat(weekly(apia, Map.of(FRIDAY, List.of(hours(9, 17)))).elapsed(from, until))
+                .isZero();
         assertThat(daily(apia, hours(0, 24)).elapsed(from, until)).isEqualTo(hour(48));
-        assertThat(weekly(apia, Map.of(THURSDAY, List.of(NIGHT))).elapsed(from, until)).isEqualTo(hour(2));
-        assertThat(weekly(apia, Map.of(FRIDAY, List.of(NIGHT))).elapsed(from, until)).isEqualTo(hour(6));
+        assertThat(weekly(apia, Map.of(THURSDAY, List.of(NIGHT))).elapsed(from, until))
+                .isEqualTo(hour(2));
+        assertThat(weekly(apia, Map.of(FRIDAY, List.of(NIGHT))).elapsed(from, until))
+                .isEqualTo(hour(6));
         assertThat(weekly(apia, Map.of(FRIDAY, List.of(NIGHT))).after(from, hour(6)))
                 .contains(at("2011-12-30T16:00:00Z"));
     }
@@ -182,16 +203,20 @@ class BusinessCalendarTest {
         // Pyongyang set its clocks from +09:00 back to +08:30 on 2015-08-15, 00:00, and on again on 2018-05-04, 23:30.
         BusinessCalendar nights = daily(ZoneId.of("Asia/Pyongyang"), hours(23, 25));
 
-        assertThat(nights.elapsed(at("2015-08-14T03:00:00Z"), at("2015-08-15T03:00:00Z"))).isEqualTo(hour(2.5));
-        assertThat(nights.elapsed(at("2018-05-04T03:00:00Z"), at("2018-05-05T03:00:00Z"))).isEqualTo(hour(1.5));
+        assertThat(nights.elapsed(at("2015-08-14T03:00:00Z"), at("2015-08-15T03:00:00Z")))
+                .isEqualTo(hour(2.5));
+        assertThat(nights.elapsed(at("2018-05-04T03:00:00Z"), at("2018-05-05T03:00:00Z")))
+                .isEqualTo(hour(1.5));
     }
 
     @Test
     void leapDaysCount() {
         BusinessCalendar office = daily(ZoneOffset.UTC, hours(9, 17));
 
-        assertThat(office.elapsed(at("2028-02-28T00:00:00Z"), at("2028-03-01T00:00:00Z"))).isEqualTo(hour(16));
-        assertThat(office.elapsed(at("2100-02-28T00:00:00Z"), at("2100-03-01T00:00:00Z"))).isEqualTo(hour(8));
+        assertThat(office.elapsed(at("2028-02-28T00:00:00Z"), at("2028-03-01T00:00:00Z")))
+                .isEqualTo(hour(16));
+        assertThat(office.elapsed(at("2100-02-28T00:00:00Z"), at("2100-03-01T00:00:00Z")))
+                .isEqualTo(hour(8));
     }
 
     @Test
@@ -212,7 +237,8 @@ class BusinessCalendarTest {
         assertThat(always.after(Instant.MIN, all)).contains(Instant.MAX);
         assertThat(always.after(Instant.MIN, all.plusNanos(1))).isEmpty();
         assertThat(always.after(Instant.MAX, Duration.ofNanos(1))).isEmpty();
-        assertThat(always.after(Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999))).isEmpty();
+        assertThat(always.after(Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999)))
+                .isEmpty();
         Duration third = office.elapsed(Instant.MIN, Instant.MAX);
         assertThat(third.toDays()).isBetween(all.toDays() / 3 - 2, all.toDays() / 3 + 2);
         assertThat(office.after(Instant.MIN, third).map(at -> office.elapsed(Instant.MIN, at)))
@@ -235,7 +261,8 @@ class BusinessCalendarTest {
 
         assertThat(minute.after(at("1970-01-05T00:00:00Z"), Duration.ofMinutes(5_256_000)))
                 .contains(at("1970-01-05T00:01:00Z").plus(Duration.ofDays(7L * 5_255_999)));
-        assertThat(minute.after(Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE / 1000))).isEmpty();
+        assertThat(minute.after(Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE / 1000)))
+                .isEmpty();
     }
 
     @Test
@@ -246,7 +273,8 @@ class BusinessCalendarTest {
                 Map.of(MONDAY, List.of(hours(9, 17))),
                 Map.of(LocalDate.parse("2026-03-03"), "", LocalDate.MIN, "", LocalDate.MAX, ""));
 
-        assertThat(office.elapsed(at("2026-03-01T00:00:00Z"), at("2026-03-08T00:00:00Z"))).isEqualTo(hour(8));
+        assertThat(office.elapsed(at("2026-03-01T00:00:00Z"), at("2026-03-08T00:00:00Z")))
+                .isEqualTo(hour(8));
     }
 
     @Test
@@ -258,7 +286,8 @@ class BusinessCalendarTest {
                 .hasMessage("got MONDAY 22:00-06:00 and TUESDAY 05:00-09:00, which overlap, want hours that do not");
         assertThatThrownBy(() -> weekly(BERLIN, Map.of(SUNDAY, List.of(NIGHT), MONDAY, List.of(hours(5, 9)))))
                 .hasMessage("got SUNDAY 22:00-06:00 and MONDAY 05:00-09:00, which overlap, want hours that do not");
-        assertThat(weekly(BERLIN, Map.of(SUNDAY, List.of(NIGHT), MONDAY, List.of(hours(6, 9)))).workingHours())
+        assertThat(weekly(BERLIN, Map.of(SUNDAY, List.of(NIGHT), MONDAY, List.of(hours(6, 9))))
+                        .workingHours())
                 .hasSize(2);
         assertThat(weekly(BERLIN, Map.of(SATURDAY, List.of(minutes(720, 2160)))).workingHours())
                 .hasSize(1);

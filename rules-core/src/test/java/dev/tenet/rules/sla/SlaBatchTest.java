@@ -10,8 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SlaBatchTest {
-    private static final String CALENDAR =
-            """
+    private static final String CALENDAR = """
             calendars:
               office: {time_zone: Australia/Lord_Howe, working_hours: {monday: ["09:00-17:30"], friday: ["22:00-06:00"]}}
             """;
@@ -57,8 +56,7 @@ class SlaBatchTest {
         assertThat(batch.typeId("other")).isEqualTo(batch.typeId("default"));
         assertThat(batch.typeId("deploy")).isNotEqualTo(batch.typeId("default"));
 
-        SlaEvaluator dealing = SlaEvaluator.of(SlaTestRules.of(
-                """
+        SlaEvaluator dealing = SlaEvaluator.of(SlaTestRules.of("""
                 sla_targets:
                   default: {target_minutes: 10, warning_percent: 80, critical_percent: 100, variants: [
                     {name: short, weight: 1, set: {target_minutes: 5}}, {name: long, weight: 1, set: {target_minutes: 20}}]}
@@ -69,8 +67,7 @@ class SlaBatchTest {
             SlaBatch variants = dealing.batch();
             variants.evaluate(60_000, startedAt, new int[] {variants.typeId("x", key)}, new byte[1], percents);
             assertThat(percents[0])
-                    .isEqualTo(dealing.evaluate(
-                                    SlaTask.of("x", Instant.EPOCH).key(key), Instant.ofEpochSecond(60))
+                    .isEqualTo(dealing.evaluate(SlaTask.of("x", Instant.EPOCH).key(key), Instant.ofEpochSecond(60))
                             .percentUsed());
         }
 

@@ -45,7 +45,9 @@ class SlaDocumentTest {
             assertThat(SlaTestRules.of(rule(computed)).problems()).isEmpty();
         }
         for (String ticking : new String[] {
-            "elapsed_minutes * 2 > target_minutes", "percent_used > task.limit", "now() > TIMESTAMP '2030-01-01T00:00:00Z'"
+            "elapsed_minutes * 2 > target_minutes",
+            "percent_used > task.limit",
+            "now() > TIMESTAMP '2030-01-01T00:00:00Z'"
         }) {
             assertThat(document).contains("`" + ticking.replaceAll("TIMESTAMP.*", "..."));
             assertThat(SlaTestRules.of(rule(ticking)).problems())

@@ -89,8 +89,8 @@ class SlaEvaluatorTest {
 
     @Test
     void criticalMayComeAfterTheBreach() {
-        SlaEvaluator late = SlaEvaluator.of(
-                SlaTestRules.of("sla_targets: {default: {target_minutes: 10, warning_percent: 80, critical_percent: 150}}"));
+        SlaEvaluator late = SlaEvaluator.of(SlaTestRules.of(
+                "sla_targets: {default: {target_minutes: 10, warning_percent: 80, critical_percent: 150}}"));
 
         SlaStatus breached = late.evaluate("x", START, START.plus(Duration.ofMinutes(11)));
 
@@ -103,8 +103,8 @@ class SlaEvaluatorTest {
     @Test
     void aPercentIsMeantInDecimal() {
         // 0.1 % of ten minutes is 600 ms; the double nearest to 0.1 is a little more.
-        SlaEvaluator fine = SlaEvaluator.of(
-                SlaTestRules.of("sla_targets: {default: {target_minutes: 10, warning_percent: 0.1, critical_percent: 33.3}}"));
+        SlaEvaluator fine = SlaEvaluator.of(SlaTestRules.of(
+                "sla_targets: {default: {target_minutes: 10, warning_percent: 0.1, critical_percent: 33.3}}"));
 
         assertThat(fine.evaluate("x", START, START.plusMillis(600)).level()).isEqualTo(SlaLevel.WARNING);
         assertThat(fine.evaluate("x", START, START.plusMillis(199_800)).level()).isEqualTo(SlaLevel.CRITICAL);
@@ -123,7 +123,9 @@ class SlaEvaluatorTest {
 
     @Test
     void aTaskOfAgesAgoIsOverdueAndNoError() {
-        assertThat(evaluator.evaluate("deploy", Instant.parse("0001-01-01T00:00:00Z"), START).level())
+        assertThat(evaluator
+                        .evaluate("deploy", Instant.parse("0001-01-01T00:00:00Z"), START)
+                        .level())
                 .isEqualTo(SlaLevel.CRITICAL);
         assertThat(evaluator.evaluate("deploy", START, Instant.MAX).breached()).isTrue();
     }
@@ -141,7 +143,8 @@ class SlaEvaluatorTest {
                 .satisfies(e -> assertThat(e.targets()).containsExactly("deploy"));
         assertThatExceptionOfType(NoSlaTargetException.class)
                 .isThrownBy(() -> SlaEvaluator.of(RuleSet.loader().load()).evaluate("x", START, START))
-                .withMessage("task type \"x\" has no SLA target and there is no target \"default\"; there are no targets");
+                .withMessage(
+                        "task type \"x\" has no SLA target and there is no target \"default\"; there are no targets");
     }
 
     @Test
@@ -154,8 +157,7 @@ class SlaEvaluatorTest {
 
     @Test
     void conditionsReadTheTask() {
-        SlaEvaluator vip = SlaEvaluator.of(SlaTestRules.of(
-                """
+        SlaEvaluator vip = SlaEvaluator.of(SlaTestRules.of("""
                 sla_targets: {default: {target_minutes: 10, warning_percent: 80, critical_percent: 100}}
                 escalation_rules:
                   - id: vip
@@ -190,8 +192,7 @@ class SlaEvaluatorTest {
 
     @Test
     void onlyWorkingHoursCountWhereTheTargetHasACalendar() {
-        SlaEvaluator office = SlaEvaluator.of(SlaTestRules.of(
-                """
+        SlaEvaluator office = SlaEvaluator.of(SlaTestRules.of("""
                 calendars:
                   office: {time_zone: Europe/Berlin, working_hours: {monday: ["09:00-12:00", "13:00-17:00"]}}
                 sla_targets: {default: {target_minutes: 240, warning_percent: 50, critical_percent: 100, calendar: office}}

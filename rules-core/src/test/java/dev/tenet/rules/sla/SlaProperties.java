@@ -33,7 +33,14 @@ class SlaProperties {
                 Arbitraries.doubles().between(1e-9, 1000));
         return Combinators.combine(nanos, percents, percents)
                 .as((target, a, b) -> new SlaTarget(
-                        "t", Duration.ofNanos(target), Math.min(a, b), Math.max(a, b), Optional.empty(), "", Optional.empty(), new SourceLocation("base", "test", 1, 1)));
+                        "t",
+                        Duration.ofNanos(target),
+                        Math.min(a, b),
+                        Math.max(a, b),
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        new SourceLocation("base", "test", 1, 1)));
     }
 
     /** Times around every threshold, and anywhere. */
@@ -42,7 +49,17 @@ class SlaProperties {
         long warning = around(whole, target.warningPercent());
         long critical = around(whole, target.criticalPercent());
         return new long[] {
-            0, warning - 1, warning, warning + 1, critical - 1, critical, critical + 1, whole - 1, whole, whole + 1, anywhere
+            0,
+            warning - 1,
+            warning,
+            warning + 1,
+            critical - 1,
+            critical,
+            critical + 1,
+            whole - 1,
+            whole,
+            whole + 1,
+            anywhere
         };
     }
 
@@ -62,8 +79,7 @@ class SlaProperties {
     }
 
     @Property
-    void levelsAndPercentsAreThoseOfDecimalArithmetic(
-            @ForAll @From("targets") SlaTarget target, @ForAll long seed) {
+    void levelsAndPercentsAreThoseOfDecimalArithmetic(@ForAll @From("targets") SlaTarget target, @ForAll long seed) {
         Thresholds thresholds = Thresholds.of(target);
         for (long time : times(target, Math.floorMod(seed, 40L * 365 * 86_400 * 1_000_000_000L))) {
             long elapsed = Math.max(0, time);
@@ -95,8 +111,7 @@ class SlaProperties {
     }
 
     @Property
-    void theNextThresholdIsWhereTheStatusChangesNext(
-            @ForAll @From("targets") SlaTarget target, @ForAll long seed) {
+    void theNextThresholdIsWhereTheStatusChangesNext(@ForAll @From("targets") SlaTarget target, @ForAll long seed) {
         Thresholds thresholds = Thresholds.of(target);
         SlaTask task = SlaTask.of("t", START);
         for (long time : times(target, Math.floorMod(seed, 2 * target.target().toNanos()))) {
@@ -119,9 +134,8 @@ class SlaProperties {
 
     @Property
     void durationsAndInstantsAreCountedInNanosecondsAndStayAtTheEnd(@ForAll Duration duration) {
-        BigDecimal exact = BigDecimal.valueOf(duration.getSeconds())
-                .movePointRight(9)
-                .add(BigDecimal.valueOf(duration.getNano()));
+        BigDecimal exact =
+                BigDecimal.valueOf(duration.getSeconds()).movePointRight(9).add(BigDecimal.valueOf(duration.getNano()));
         BigDecimal most = BigDecimal.valueOf(Nanos.MOST);
         if (exact.abs().compareTo(most.subtract(BigDecimal.valueOf(2_000_000_000L))) < 0) {
             assertThat(Nanos.of(duration)).isEqualTo(exact.longValueExact());

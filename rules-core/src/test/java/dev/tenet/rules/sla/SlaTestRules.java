@@ -6,8 +6,7 @@ import dev.tenet.rules.RuleSet;
 /** Rule sets for tests of this package. */
 final class SlaTestRules {
     /** The targets and rules of the specification that matter most. */
-    static final String DEPLOY =
-            """
+    static final String DEPLOY = """
             sla_targets:
               deploy: {target_minutes: 30, warning_percent: 70, critical_percent: 90}
               default: {target_minutes: 10, warning_percent: 80, critical_percent: 100}

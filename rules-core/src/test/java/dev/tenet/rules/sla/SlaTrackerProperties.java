@@ -32,6 +32,7 @@ class SlaTrackerProperties {
         "{target_minutes: 600, warning_percent: 50, critical_percent: 75, calendar: office}",
         "{target_minutes: 100, warning_percent: 20, critical_percent: 40, calendar: night}",
     };
+
     private static final String[] CONDITIONS = {
         "percent_used >= critical_percent",
         "percent_used >= warning_percent AND NOT breached",
@@ -47,8 +48,7 @@ class SlaTrackerProperties {
         "task.tier = 'gold'",
         "25 <= percent_used AND warning_percent < 30",
     };
-    private static final String CALENDARS =
-            """
+    private static final String CALENDARS = """
             calendars:
               office: {time_zone: Europe/Berlin, working_hours: {monday: ["09:00-12:00", "13:00-17:00"], tuesday: ["08:00-16:00"], friday: ["10:00-15:00"]}}
               night: {time_zone: America/New_York, working_hours: {saturday: ["22:00-06:00"], wednesday: ["22:00-06:00"]}}
@@ -57,15 +57,25 @@ class SlaTrackerProperties {
     private static RuleSet rules(Random random) {
         StringBuilder yaml = new StringBuilder(CALENDARS).append("sla_targets:\n");
         for (String type : List.of("a", "b", "default")) {
-            yaml.append("  ").append(type).append(": ").append(TARGETS[random.nextInt(TARGETS.length)]).append('\n');
+            yaml.append("  ")
+                    .append(type)
+                    .append(": ")
+                    .append(TARGETS[random.nextInt(TARGETS.length)])
+                    .append('\n');
         }
         yaml.append("escalation_rules:\n");
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
             int at = random.nextInt(CONDITIONS.length);
-            yaml.append("  - {id: r").append(i).append(", condition: \"").append(CONDITIONS[at]).append("\", action: x");
+            yaml.append("  - {id: r")
+                    .append(i)
+                    .append(", condition: \"")
+                    .append(CONDITIONS[at])
+                    .append("\", action: x");
             if (random.nextInt(6) == 0) {
-                yaml.append(", effective: {from: 2026-03-").append(17 + random.nextInt(10)).append("}");
+                yaml.append(", effective: {from: 2026-03-")
+                        .append(17 + random.nextInt(10))
+                        .append("}");
             }
             yaml.append("}\n");
         }
@@ -149,10 +159,11 @@ class SlaTrackerProperties {
                 clock.set(minute(now));
                 switch (random.nextInt(12)) {
                     case 0, 1, 2 -> add(now);
-                    case 3 -> any().ifPresent(id -> {
-                        assertThat(tracker.complete(id)).isTrue();
-                        open.remove(id);
-                    });
+                    case 3 ->
+                        any().ifPresent(id -> {
+                            assertThat(tracker.complete(id)).isTrue();
+                            open.remove(id);
+                        });
                     case 4, 5 -> any().ifPresent(tracker::pause);
                     case 6, 7 -> any().ifPresent(tracker::resume);
                     case 8 -> current.set(rules(random));
@@ -199,7 +210,8 @@ class SlaTrackerProperties {
             open.forEach((id, naive) -> {
                 naive.task = tracker.task(id).orElseThrow();
                 for (; naive.from <= now; naive.from++) {
-                    for (Rule<Escalation> rule : evaluator.evaluate(naive.task, minute(naive.from)).escalations()) {
+                    for (Rule<Escalation> rule :
+                            evaluator.evaluate(naive.task, minute(naive.from)).escalations()) {
                         if (naive.fired.add(rule.id())) {
                             wanted.add(new Told(naive.from, naive.number, rule.id()));
                         }
@@ -219,7 +231,8 @@ class SlaTrackerProperties {
                 Escalated before = told.get(i - 1);
                 Escalated after = told.get(i);
                 assertThat(before.due()).isBeforeOrEqualTo(after.due());
-                assertThat(before.due().equals(after.due()) && told(before).number() > told(after).number())
+                assertThat(before.due().equals(after.due())
+                                && told(before).number() > told(after).number())
                         .isFalse();
             }
         }

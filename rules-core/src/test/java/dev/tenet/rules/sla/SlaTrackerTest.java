@@ -87,8 +87,8 @@ class SlaTrackerTest {
         at(60);
 
         assertThat(tracker.fire()).isEqualTo(6);
-        assertThat(events.stream().map(it -> it.taskId() + it.rule().id())).containsExactly(
-                "amark", "bmark", "aalert", "cmark", "balert", "calert");
+        assertThat(events.stream().map(it -> it.taskId() + it.rule().id()))
+                .containsExactly("amark", "bmark", "aalert", "cmark", "balert", "calert");
         Escalated first = events.get(0);
         assertThat(first.due()).isEqualTo(NINE.plus(Duration.ofMinutes(21)));
         assertThat(first.firedAt()).isEqualTo(NINE.plus(Duration.ofMinutes(60)));
@@ -124,8 +124,8 @@ class SlaTrackerTest {
         assertThat(tracker.nextDue()).contains(NINE.plus(Duration.ofMinutes(61)));
         assertThat(fireAt(tracker, 70)).containsExactly("a mark +61", "a alert +67");
         assertThat(tracker.task("a").orElseThrow().pauses())
-                .containsExactly(new Pause(
-                        NINE.plus(Duration.ofMinutes(10)), Optional.of(NINE.plus(Duration.ofMinutes(50)))));
+                .containsExactly(
+                        new Pause(NINE.plus(Duration.ofMinutes(10)), Optional.of(NINE.plus(Duration.ofMinutes(50)))));
     }
 
     @Test
@@ -323,8 +323,7 @@ class SlaTrackerTest {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
         CountDownLatch latch = new CountDownLatch(2);
         try {
-            SlaTracker tracker =
-                    builder().listener(it -> latch.countDown()).build();
+            SlaTracker tracker = builder().listener(it -> latch.countDown()).build();
             tracker.add("a", deploy(0));
             at(60);
             SlaSchedule schedule = tracker.schedule(executor);

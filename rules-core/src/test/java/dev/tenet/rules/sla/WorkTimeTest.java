@@ -75,8 +75,7 @@ class WorkTimeTest {
 
     @Test
     void theEndsOfTimeAreInstantsLikeOthers() {
-        WorkTime time =
-                WorkTime.always().without(List.of(new Pause(Instant.MIN, Optional.of(NINE)), pause(1, 2)));
+        WorkTime time = WorkTime.always().without(List.of(new Pause(Instant.MIN, Optional.of(NINE)), pause(1, 2)));
         Duration all = Duration.between(NINE, Instant.MAX).minusHours(1);
 
         assertThat(time.elapsed(Instant.MIN, Instant.MAX)).isEqualTo(all);

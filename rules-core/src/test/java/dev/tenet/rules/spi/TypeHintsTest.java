@@ -84,7 +84,11 @@ class TypeHintsTest {
                 .containsExactly("text:1:41: warning[leading-zero]: got 089, which is the number 89 in YAML 1.2;"
                         + " write 89, or put it in quotes if it is text");
         assertThat(problems("007")).extracting(Problem::hint).first().asString().startsWith("write 7, or ");
-        assertThat(problems("-012")).extracting(Problem::hint).first().asString().startsWith("write -12, or ");
+        assertThat(problems("-012"))
+                .extracting(Problem::hint)
+                .first()
+                .asString()
+                .startsWith("write -12, or ");
     }
 
     @ParameterizedTest

@@ -52,7 +52,8 @@ public record EscalationTurns(List<Crossing> crossings, Set<String> steps, Optio
         Program program = (Program) condition;
         Walk walk = new Walk(program.schema());
         walk.condition(program.syntax());
-        return new EscalationTurns(walk.crossings, walk.steps, walk.elsewhere.stream().findFirst());
+        return new EscalationTurns(
+                walk.crossings, walk.steps, walk.elsewhere.stream().findFirst());
     }
 
     private static final class Walk {

@@ -57,20 +57,21 @@ final class CalendarBinder {
                 holiday.missing("date", "a holiday");
             }
             String name = holiday.optionalText("name").orElse("");
-            holiday.value("date").ifPresent(value -> date(value, in).ifPresent(date -> {
-                Node first = dates.putIfAbsent(date, value);
-                if (first == null) {
-                    names.put(date, name);
-                } else {
-                    in.problems()
-                            .warning(
-                                    "duplicate-holiday",
-                                    value.place(),
-                                    "the holiday " + value + " stands in this list already",
-                                    "remove one",
-                                    Places.related(first.place(), "it stands here first"));
-                }
-            }));
+            holiday.value("date")
+                    .ifPresent(value -> date(value, in).ifPresent(date -> {
+                        Node first = dates.putIfAbsent(date, value);
+                        if (first == null) {
+                            names.put(date, name);
+                        } else {
+                            in.problems()
+                                    .warning(
+                                            "duplicate-holiday",
+                                            value.place(),
+                                            "the holiday " + value + " stands in this list already",
+                                            "remove one",
+                                            Places.related(first.place(), "it stands here first"));
+                        }
+                    }));
         }
         return names;
     }

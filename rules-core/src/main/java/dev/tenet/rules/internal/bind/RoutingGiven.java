@@ -44,7 +44,8 @@ final class RoutingGiven {
                 if (ConditionAnalysis.of(when, Optional.empty()) == ConditionAnalysis.NEVER) {
                     Conditions.reportNever(when, rule, "when");
                 } else {
-                    Place condition = rule.value("when").map(value -> value.place()).orElseGet(rule::place);
+                    Place condition =
+                            rule.value("when").map(value -> value.place()).orElseGet(rule::place);
                     reportNever(taskType, rule, condition, urgent);
                 }
             }

@@ -154,13 +154,16 @@ public final class SlaSection implements RuleSection<SlaRules> {
     }
 
     private static void reportTick(Expression condition, MapReader rule) {
-        EscalationTurns.of(condition).elsewhere().ifPresent(term -> rule.problems()
-                .warning(
-                        "escalation-needs-tick",
-                        rule.value("condition").map(Node::place).orElseGet(rule::place),
-                        "when \"" + term + "\" becomes true cannot be computed, so a tracker checks this rule only at"
-                                + " its ticks",
-                        "compare percent_used, elapsed_minutes or remaining_minutes alone with a number or with"
-                                + " warning_percent, critical_percent or target_minutes"));
+        EscalationTurns.of(condition)
+                .elsewhere()
+                .ifPresent(term -> rule.problems()
+                        .warning(
+                                "escalation-needs-tick",
+                                rule.value("condition").map(Node::place).orElseGet(rule::place),
+                                "when \"" + term
+                                        + "\" becomes true cannot be computed, so a tracker checks this rule only at"
+                                        + " its ticks",
+                                "compare percent_used, elapsed_minutes or remaining_minutes alone with a number or with"
+                                        + " warning_percent, critical_percent or target_minutes"));
     }
 }

@@ -1,8 +1,8 @@
 package dev.tenet.rules.internal.bind;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.RuleSet;

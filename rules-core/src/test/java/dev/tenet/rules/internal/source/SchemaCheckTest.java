@@ -72,13 +72,13 @@ class SchemaCheckTest {
         assertThat(check(UNIQUE, "ports: [1, 1.0, 2, [3, {a: 1}], [3.0, {a: 1.0}], null, true, 'true', 2.5, null]")
                         .sorted())
                 .extracting(problem -> problem.code() + " " + problem.location())
-                .containsExactly(
-                        "duplicate-item text:1:12", "duplicate-item text:1:33", "duplicate-item text:1:75");
+                .containsExactly("duplicate-item text:1:12", "duplicate-item text:1:33", "duplicate-item text:1:75");
     }
 
     @Test
     void itemsThatDifferAreNot() throws IOException {
-        assertThat(check(UNIQUE, "ports: [1, 1.5, '1', true, {a: 1}, {b: 1}, [1], []]").sorted())
+        assertThat(check(UNIQUE, "ports: [1, 1.5, '1', true, {a: 1}, {b: 1}, [1], []]")
+                        .sorted())
                 .extracting(Problem::summary)
                 .isEmpty();
     }
