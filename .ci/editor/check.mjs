@@ -142,7 +142,7 @@ function check(what, good, seen) {
 const server = new LanguageServer();
 await server.start();
 
-for (const folder of ['base', 'environments', 'local']) {
+for (const folder of ['base', 'environments', 'local', 'tests']) {
     for (const name of readdirSync(path.join(config, folder)).sort()) {
         const file = path.join(config, folder, name);
         const text = readFileSync(file, 'utf8');

@@ -15,6 +15,7 @@ module dev.tenet.rules {
     exports dev.tenet.rules.routing;
     exports dev.tenet.rules.sla;
     exports dev.tenet.rules.spi;
+    exports dev.tenet.rules.testing;
     exports dev.tenet.rules.ui;
 
     uses dev.tenet.rules.spi.RuleSection;
@@ -23,5 +24,6 @@ module dev.tenet.rules {
             dev.tenet.rules.internal.bind.DecisionsSection,
             dev.tenet.rules.internal.bind.RoutingSection,
             dev.tenet.rules.internal.bind.SlaSection,
-            dev.tenet.rules.internal.bind.UiSection;
+            dev.tenet.rules.internal.bind.UiSection,
+            dev.tenet.rules.internal.testing.TestsSection;
 }

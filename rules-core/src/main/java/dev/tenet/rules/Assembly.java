@@ -4,6 +4,7 @@ import dev.tenet.rules.internal.source.LayerTree;
 import dev.tenet.rules.internal.source.Merge;
 import dev.tenet.rules.internal.source.SchemaCheck;
 import dev.tenet.rules.internal.text.Suggestions;
+import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.MapReader;
 import dev.tenet.rules.spi.Place;
@@ -32,6 +33,9 @@ final class Assembly {
             "dev.tenet:rules-sql",
             "workflows",
             "dev.tenet:rules-workflow");
+
+    /** The key behind which the files of tests/ reach their section; no file may have it at its top. */
+    private static final String TESTS = "tests";
 
     private final SeverityPolicy severity;
     private final Limits limits;
@@ -75,42 +79,62 @@ final class Assembly {
     /**
      * Makes a rule set.
      *
-     * @param layers lowest first
-     * @param problems what reading the layers found
+     * @param reading what was read
+     * @param problems what reading it found
      * @throws RuleSetException if any problem is an error
      */
-    RuleSet assemble(List<LayerTree> layers, Optional<String> environment, Problems problems) {
+    RuleSet assemble(Reading reading, Problems problems) {
         List<Problem> read = problems.sorted();
+        List<LayerTree> layers = reading.layers();
         MapNode merged = layers.isEmpty() ? nothing() : Merge.merge(layers, problems);
         checkKeys(merged, problems);
-        Map<Class<?>, Object> values = bind(merged, problems);
+        Map<Class<?>, Object> values = bind(merged, reading.tests(), problems);
         List<Problem> found = problems.sorted().stream().map(severity::apply).toList();
         if (found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             throw new RuleSetException(found);
         }
-        return new RuleSet(this, layers, environment, merged, values, read, found);
+        return new RuleSet(this, reading, merged, values, read, found);
     }
 
     private static MapNode nothing() {
         return new MapNode(Place.whole(new SourceText("base", "base", "")), new LinkedHashMap<>());
     }
 
-    private Map<Class<?>, Object> bind(MapNode merged, Problems problems) {
-        Binding binding = new Binding(merged, problems);
+    private Map<Class<?>, Object> bind(MapNode merged, List<MapNode> tests, Problems problems) {
+        Binding binding = new Binding(withTests(merged, tests), problems);
         for (RuleSection<?> section : sections) {
             binding.bind(section);
             MapNode part = part(merged, section.keys());
-            if (!part.keys().isEmpty()) {
+            // Tests decide nothing: their binder alone checks them, and a start need not wait for a schema.
+            if (!part.keys().isEmpty() && !section.keys().contains(TESTS)) {
                 checks.computeIfAbsent(section, SchemaCheck::of).check(part, problems);
             }
         }
         return binding.bound;
     }
 
+    /** Tests reach their section like rules, but are not merged, compared or shown with them. */
+    private static MapNode withTests(MapNode merged, List<MapNode> tests) {
+        if (tests.isEmpty() || merged.keys().contains(TESTS)) {
+            return merged;
+        }
+        LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>(merged.entries());
+        Place first = tests.get(0).place();
+        entries.put(TESTS, new MapNode.Entry(first, new ListNode(first, List.copyOf(tests))));
+        return new MapNode(merged.place(), entries);
+    }
+
     private void checkKeys(MapNode merged, Problems problems) {
         Set<String> known = new LinkedHashSet<>(owners.keySet());
+        known.remove(TESTS);
         known.addAll(HOMES.keySet());
         known.add("version");
+        merged.entry(TESTS)
+                .ifPresent(entry -> problems.error(
+                        "misplaced-tests",
+                        entry.key(),
+                        "rule tests stand in tests/*.yaml, not among the rules",
+                        "move them there"));
         merged.entries().forEach((key, entry) -> {
             if (owners.containsKey(key)) {
                 return;

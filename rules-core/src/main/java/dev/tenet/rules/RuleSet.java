@@ -29,8 +29,7 @@ import java.util.Optional;
  */
 public final class RuleSet implements RuleSource {
     private final Assembly assembly;
-    private final List<LayerTree> layers;
-    private final Optional<String> environment;
+    private final Reading reading;
     private final MapNode merged;
     private final Map<Class<?>, Object> sections;
     private final List<Problem> read;
@@ -38,15 +37,13 @@ public final class RuleSet implements RuleSource {
 
     RuleSet(
             Assembly assembly,
-            List<LayerTree> layers,
-            Optional<String> environment,
+            Reading reading,
             MapNode merged,
             Map<Class<?>, Object> sections,
             List<Problem> read,
             List<Problem> problems) {
         this.assembly = assembly;
-        this.layers = List.copyOf(layers);
-        this.environment = environment;
+        this.reading = reading;
         this.merged = merged;
         this.sections = Map.copyOf(sections);
         this.read = List.copyOf(read);
@@ -82,7 +79,16 @@ public final class RuleSet implements RuleSource {
 
     /** The environment whose file was loaded. */
     public Optional<String> environment() {
-        return environment;
+        return reading.environment();
+    }
+
+    /**
+     * These rules as if no environment had been named: all other layers stay. Itself where there is none.
+     *
+     * @throws RuleSetException if the rules are wrong without it; it holds every problem found
+     */
+    public RuleSet withoutEnvironment() {
+        return reading.environment().isEmpty() ? this : assembled(reading.withoutEnvironment(), new Problems());
     }
 
     /**
@@ -141,7 +147,7 @@ public final class RuleSet implements RuleSource {
     public List<Origin> provenance(String path) {
         ValuePath way = ValuePath.parse(path);
         List<Origin> chain = new ArrayList<>();
-        for (LayerTree layer : layers) {
+        for (LayerTree layer : reading.layers()) {
             Optional<Node> found = way.endIn(layer.root());
             boolean reached = way.in(layer.root()).isPresent();
             if (reached || !chain.isEmpty()) {
@@ -158,10 +164,13 @@ public final class RuleSet implements RuleSource {
      */
     public RuleSet with(Layer layer) {
         Problems found = new Problems();
+        Optional<LayerTree> more = new Sources(assembly.limits(), found).layer(layer);
+        return assembled(more.map(reading::with).orElse(reading), found);
+    }
+
+    private RuleSet assembled(Reading changed, Problems found) {
         read.forEach(found::add);
-        List<LayerTree> more = new ArrayList<>(layers);
-        new Sources(assembly.limits(), found).layer(layer).ifPresent(more::add);
-        return assembly.assemble(more, environment, found);
+        return assembly.assemble(changed, found);
     }
 
     /** The merged top-level keys; for comparison. */
@@ -192,6 +201,6 @@ public final class RuleSet implements RuleSource {
     @Override
     public String toString() {
         return "RuleSet" + merged.keys()
-                + environment.map(name -> " for " + name).orElse("");
+                + environment().map(name -> " for " + name).orElse("");
     }
 }

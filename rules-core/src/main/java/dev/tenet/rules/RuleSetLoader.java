@@ -111,11 +111,12 @@ public final class RuleSetLoader {
     RuleSet load(FolderSnapshot folder) {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
-        List<LayerTree> trees = new ArrayList<>();
-        trees.addAll(read(defaults, sources));
-        trees.addAll(sources.folder(folder));
+        List<LayerTree> trees = new ArrayList<>(read(defaults, sources));
+        Sources.Folder read = sources.folder(folder);
+        trees.addAll(read.layers());
         trees.addAll(read(layers, sources));
-        return assembly().assemble(trees, folder.environment(), problems);
+        return assembly()
+                .assemble(new Reading(trees, read.environment(), folder.environment(), read.tests()), problems);
     }
 
     /** How severe a problem is to the host. */
@@ -132,7 +133,7 @@ public final class RuleSetLoader {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
         List<LayerTree> trees = read(append(defaults, layers), sources);
-        return assembly().assemble(trees, Optional.empty(), problems);
+        return assembly().assemble(new Reading(trees, Optional.empty(), Optional.empty(), List.of()), problems);
     }
 
     private Assembly assembly() {

@@ -45,6 +45,7 @@ final class ArchitectureTest {
     private static final String SLA = "dev.tenet.rules.sla..";
     private static final String UI = "dev.tenet.rules.ui..";
     private static final String TESTING = "dev.tenet.rules.testing..";
+    private static final String TEST_RUNS = "dev.tenet.rules.internal.testing..";
     private static final String SYNTAX = "dev.tenet.rules.internal.syntax..";
     private static final String COMPILE = "dev.tenet.rules.internal.compile..";
     private static final String SOURCE = "dev.tenet.rules.internal.source..";
@@ -83,6 +84,22 @@ final class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ui_knows_no_sibling = noSibling(UI, ROUTING, SLA);
+
+    @ArchTest
+    static final ArchRule nothing_that_decides_knows_the_tests_of_rules = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.tenet.rules", TESTING, TEST_RUNS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TESTING, TEST_RUNS);
+
+    @ArchTest
+    static final ArchRule a_run_of_tests_knows_nothing_of_its_report = noClasses()
+            .that()
+            .resideInAPackage(TEST_RUNS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TESTING);
 
     @ArchTest
     static final ArchRule only_the_source_package_knows_yaml_and_json = noClasses()

@@ -9,6 +9,7 @@ import dev.tenet.rules.internal.bind.SlaSection;
 import dev.tenet.rules.internal.bind.UiSection;
 import dev.tenet.rules.internal.source.SchemaCheck;
 import dev.tenet.rules.internal.source.Sources;
+import dev.tenet.rules.internal.testing.TestsSection;
 import dev.tenet.rules.spi.ListNode;
 import dev.tenet.rules.spi.MapNode;
 import dev.tenet.rules.spi.MapReader;
@@ -36,7 +37,7 @@ class SchemaBinderAgreementTest {
     private static final Path PROJECT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
     private static final Path CORPUS = PROJECT.resolve("rules-core/src/test/resources/schema-corpus");
-    private static final Path EXAMPLE = PROJECT.resolve("examples/config/base");
+    private static final Path EXAMPLE = PROJECT.resolve("examples/config");
 
     /** What a schema can know. */
     private static final Set<String> FORM = Set.of(
@@ -51,7 +52,9 @@ class SchemaBinderAgreementTest {
             "duplicate-variant",
             "empty-port-range",
             "excluded-session",
+            "incomplete-test",
             "missing-output",
+            "mixed-step",
             "no-default-target",
             "no-targets",
             "no-weight",
@@ -81,8 +84,8 @@ class SchemaBinderAgreementTest {
     private final Map<String, SchemaCheck> schemas = new LinkedHashMap<>();
 
     SchemaBinderAgreementTest() {
-        for (RuleSection<?> section :
-                List.of(new RoutingSection(), new SlaSection(), new UiSection(), new DecisionsSection())) {
+        for (RuleSection<?> section : List.of(
+                new RoutingSection(), new SlaSection(), new UiSection(), new DecisionsSection(), new TestsSection())) {
             sections.put(section.name(), section);
             schemas.put(section.name(), SchemaCheck.of(section));
         }
@@ -102,10 +105,11 @@ class SchemaBinderAgreementTest {
     @TestFactory
     Stream<DynamicTest> onEveryMutantOfTheReferenceConfigurationAndOfTheFullestFiles() {
         Map<String, String> files = Map.of(
-                "routing", "routing_rules.yaml",
-                "sla", "sla_rules.yaml",
-                "ui", "ui_config.yaml",
-                "decisions", "decisions.yaml");
+                "routing", "base/routing_rules.yaml",
+                "sla", "base/sla_rules.yaml",
+                "ui", "base/ui_config.yaml",
+                "decisions", "base/decisions.yaml",
+                "tests", "tests/sla.yaml");
         return files.entrySet().stream()
                 .flatMap(file -> Stream.of(
                                 EXAMPLE.resolve(file.getValue()),
@@ -126,13 +130,14 @@ class SchemaBinderAgreementTest {
     private List<String> disagreement(String name, MapNode root) {
         RuleSection<?> section = sections.get(name);
         LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>(root.entries());
-        entries.keySet().retainAll(section.keys());
+        entries.keySet().retainAll(isTests(section) ? Set.of("given", "tests") : section.keys());
         MapNode part = new MapNode(root.place(), entries);
 
         Problems schema = new Problems();
         schemas.get(name).check(part, schema);
         Problems binder = new Problems();
-        MapReader reader = MapReader.of(part, part.place(), "the section", binder);
+        MapNode input = isTests(section) ? files(part) : part;
+        MapReader reader = MapReader.of(input, part.place(), "the section", binder);
         section.bind(reader, ALONE);
         reader.finish();
 
@@ -144,6 +149,17 @@ class SchemaBinderAgreementTest {
         bySchema.stream().filter(it -> !byBinder.contains(it)).forEach(it -> differences.add("schema only: " + it));
         byBinder.stream().filter(it -> !bySchema.contains(it)).forEach(it -> differences.add("binder only: " + it));
         return differences;
+    }
+
+    private static boolean isTests(RuleSection<?> section) {
+        return section instanceof TestsSection;
+    }
+
+    /** The schema of tests is that of one file; the section takes a list of files. */
+    private static MapNode files(MapNode file) {
+        LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>();
+        entries.put("tests", new MapNode.Entry(file.place(), new ListNode(file.place(), List.of(file))));
+        return new MapNode(file.place(), entries);
     }
 
     private static Set<String> mistakes(Problems problems, Set<String> exempt) {

@@ -47,7 +47,7 @@ class SchemaCorpusTest {
 
     private static final List<String> SECTIONS = List.of("routing", "sla", "ui", "decisions", "queries", "workflows");
     private static final List<String> FILE_SCHEMAS =
-            Stream.concat(SECTIONS.stream(), Stream.of("overrides")).toList();
+            Stream.concat(SECTIONS.stream(), Stream.of("overrides", "tests")).toList();
     private static final Map<String, String> SECTION_OF_FILE = Map.of(
             "routing_rules.yaml", "routing",
             "sla_rules.yaml", "sla",
@@ -119,7 +119,9 @@ class SchemaCorpusTest {
         Stream<DynamicTest> overrides = Stream.of(CONFIG.resolve("environments"), CONFIG.resolve("local"))
                 .flatMap(SchemaCorpusTest::files)
                 .map(file -> dynamicTest(PROJECT.relativize(file).toString(), () -> assertAccepted("overrides", file)));
-        return Stream.concat(sections, overrides);
+        Stream<DynamicTest> tests = files(CONFIG.resolve("tests"))
+                .map(file -> dynamicTest(PROJECT.relativize(file).toString(), () -> assertAccepted("tests", file)));
+        return Stream.of(sections, overrides, tests).flatMap(all -> all);
     }
 
     /** Whatever a section may hold, an override may hold too: it takes the same keys, all of them optional. */
@@ -160,7 +162,8 @@ class SchemaCorpusTest {
 
     @Test
     void everyKeyOfEverySchemaIsExplainedWithAnExample() {
-        for (String section : SECTIONS) {
+        for (String section :
+                Stream.concat(SECTIONS.stream(), Stream.of("tests")).toList()) {
             Map<?, ?> schema = (Map<?, ?>) yaml(read(SCHEMAS.resolve(section + ".schema.json")));
             assertExplained(section, schema, (Map<?, ?>) schema.get("definitions"));
         }
@@ -168,7 +171,7 @@ class SchemaCorpusTest {
 
     @Test
     void theJarHoldsTheSchemasOfThisModule() throws IOException {
-        for (String section : List.of("routing", "sla", "ui", "decisions")) {
+        for (String section : List.of("routing", "sla", "ui", "decisions", "tests")) {
             String name = section + ".schema.json";
             try (var stream = RuleSet.class.getResourceAsStream("/dev/tenet/rules/schema/" + name)) {
                 assertThat(stream).as(name).isNotNull().hasBinaryContent(Files.readAllBytes(SCHEMAS.resolve(name)));

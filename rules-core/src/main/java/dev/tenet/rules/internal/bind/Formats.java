@@ -18,7 +18,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads the forms of value that several sections share. What is wrong is reported and gives a placeholder. */
-final class Formats {
+public final class Formats {
     private static final Pattern INSTANT = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?");
     private static final String WANTED_INSTANT =
             "a date such as 2027-01-01 or a timestamp such as 2027-01-01T08:00:00Z";
@@ -26,7 +26,7 @@ final class Formats {
     private Formats() {}
 
     /** Text of a form that a parser accepts; empty when it is no text or the parser throws a DateTimeException. */
-    static <T> Optional<T> parsed(Node value, Function<String, T> parser, String want, Problems problems) {
+    public static <T> Optional<T> parsed(Node value, Function<String, T> parser, String want, Problems problems) {
         if (!(value instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text)) {
             problems.wrongType(value, NodeKind.TEXT.description());
             return Optional.empty();
@@ -40,7 +40,7 @@ final class Formats {
     }
 
     /** Text that matches a pattern as a whole; empty text if it does not. */
-    static String matching(Node value, Pattern form, String want, Problems problems) {
+    public static String matching(Node value, Pattern form, String want, Problems problems) {
         return parsed(value, text -> requireForm(text, form), want, problems).orElse("");
     }
 
@@ -52,7 +52,7 @@ final class Formats {
     }
 
     /** Text that may be missing or empty; then it is empty. */
-    static String anyText(MapReader in, String key) {
+    public static String anyText(MapReader in, String key) {
         return in.value(key)
                 .flatMap(value -> parsed(value, text -> text, "text", in.problems()))
                 .orElse("");
@@ -72,7 +72,7 @@ final class Formats {
     }
 
     /** A length of time in minutes, up to ten years, that must be there. */
-    static Duration minutes(MapReader in, String key) {
+    public static Duration minutes(MapReader in, String key) {
         // Exact for whole minutes; a fraction too small to be a nanosecond must not become "no time at all".
         return Duration.ofNanos(Math.max(1, Math.round(in.positive(key, 5_256_000) * 60e9)));
     }
@@ -106,7 +106,7 @@ final class Formats {
     }
 
     /** A date, which begins at midnight UTC, or a timestamp with an offset. */
-    static Optional<Instant> instant(Node value, Problems problems) {
+    public static Optional<Instant> instant(Node value, Problems problems) {
         return parsed(value, Formats::instant, WANTED_INSTANT, problems);
     }
 

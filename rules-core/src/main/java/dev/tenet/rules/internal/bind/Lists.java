@@ -5,11 +5,11 @@ import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Problems;
 
 /** Bounds of lists. */
-final class Lists {
+public final class Lists {
     private Lists() {}
 
     /** Reports a list that is too short; what is no list was reported when it was read. */
-    static void requireItems(Node value, int least, Problems problems) {
+    public static void requireItems(Node value, int least, Problems problems) {
         if (value instanceof ListNode list && list.items().size() < least) {
             problems.outOfRange(value, "at least " + least + (least == 1 ? " item" : " items"));
         }

@@ -4,11 +4,11 @@ import dev.tenet.rules.internal.text.Suggestions;
 import java.util.Collection;
 
 /** Hints for names that are not known. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** The name that was probably meant, or else all there are. */
-    static String didYouMean(String wrong, Collection<String> known, String plural) {
+    public static String didYouMean(String wrong, Collection<String> known, String plural) {
         return Suggestions.closest(wrong, known)
                 .map(best -> "did you mean \"" + best + "\"?")
                 .orElseGet(() -> known.isEmpty()

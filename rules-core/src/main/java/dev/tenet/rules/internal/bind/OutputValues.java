@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the values of a rule's answer by the declared types of its outputs. */
-final class OutputValues {
+/** Reads values by the declared types of outputs and facts. */
+public final class OutputValues {
     private OutputValues() {}
 
     /** The value in Java; empty when it is null or not of the type, which is then reported. */
-    static Optional<Object> of(Node value, FactType type, Problems problems) {
+    public static Optional<Object> of(Node value, FactType type, Problems problems) {
         if (value.kind() == NodeKind.NULL) {
             return Optional.empty();
         }

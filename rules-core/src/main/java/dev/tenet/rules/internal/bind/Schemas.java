@@ -3,10 +3,11 @@ package dev.tenet.rules.internal.bind;
 import java.net.URL;
 
 /** Finds the JSON Schemas that the build copies into the jar. */
-final class Schemas {
+public final class Schemas {
     private Schemas() {}
 
-    static URL of(String section) {
+    /** The schema of a section. */
+    public static URL of(String section) {
         String name = "/dev/tenet/rules/schema/" + section + ".schema.json";
         URL found = Schemas.class.getResource(name);
         if (found == null) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Finds and reads the files of a configuration folder: {@code base/*.yaml}, {@code environments/<name>.yaml},
- * {@code local/overrides.yaml}, one level deep. Links are followed; names that start with a dot are left alone, since
+ * {@code local/overrides.yaml}, {@code tests/*.yaml}, one level deep. Links are followed; names that start with a dot are left alone, since
  * editors and container mounts put their own things there.
  */
 final class ConfigFolder {
@@ -59,6 +59,24 @@ final class ConfigFolder {
             readLocal(local).ifPresent(text -> layers.add(List.of(text)));
         }
         return layers;
+    }
+
+    /** The files of rule tests, which are no layer. To be called after {@link #read}: they share one limit of bytes. */
+    List<RawText> readTests() {
+        List<RawText> texts = new ArrayList<>();
+        Path tests = root.resolve("tests");
+        if (!Files.isDirectory(tests)) {
+            return texts;
+        }
+        checkPermissions(tests, "tests");
+        for (String name : names(tests, "tests")) {
+            if (isRuleFile(name)) {
+                readFile("tests", "tests/" + name, tests.resolve(name)).ifPresent(texts::add);
+            } else {
+                warnIfRulesLike(tests.resolve(name), "tests/" + name);
+            }
+        }
+        return texts;
     }
 
     private Optional<RawText> readLocal(Path local) {
@@ -187,7 +205,8 @@ final class ConfigFolder {
         if (Files.isDirectory(path)) {
             problems.warning("ignored-file", whole, "this folder is not read", "move its files up");
         } else if (lower.endsWith(".yml") || lower.endsWith(SUFFIX)) {
-            String hint = "rules stand in base/*.yaml, environments/<name>.yaml and local/overrides.yaml";
+            String hint =
+                    "rules stand in base/*.yaml, environments/<name>.yaml and local/overrides.yaml, their tests in tests/*.yaml";
             problems.warning("ignored-file", whole, "this file is not read", hint);
         }
     }

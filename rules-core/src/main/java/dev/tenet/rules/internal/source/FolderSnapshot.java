@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that a load takes from a configuration folder, read at one go: the texts, and what was wrong with reading them.
@@ -19,21 +20,25 @@ import java.util.Optional;
 public final class FolderSnapshot {
     private final Optional<String> environment;
     private final List<List<RawText>> layers;
+    private final List<RawText> tests;
     private final List<Problem> problems;
     private final String digest;
 
-    private FolderSnapshot(Optional<String> environment, List<List<RawText>> layers, List<Problem> problems) {
+    private FolderSnapshot(
+            Optional<String> environment, List<List<RawText>> layers, List<RawText> tests, List<Problem> problems) {
         this.environment = environment;
         this.layers = layers;
+        this.tests = tests;
         this.problems = problems;
-        this.digest = digestOf(layers, problems);
+        this.digest = digestOf(Stream.concat(layers.stream(), Stream.of(tests)).toList(), problems);
     }
 
     /** Reads the folder. What cannot be read is among the problems. */
     public static FolderSnapshot read(Path folder, Optional<String> environment, Limits limits) {
         Problems problems = new Problems();
-        List<List<RawText>> layers = new ConfigFolder(folder, limits, problems).read(environment);
-        return new FolderSnapshot(environment, layers, problems.sorted());
+        ConfigFolder files = new ConfigFolder(folder, limits, problems);
+        List<List<RawText>> layers = files.read(environment);
+        return new FolderSnapshot(environment, layers, files.readTests(), problems.sorted());
     }
 
     /** The environment that it was read for. */
@@ -41,7 +46,7 @@ public final class FolderSnapshot {
         return environment;
     }
 
-    /** SHA-256 over layers, names, contents and problems. */
+    /** SHA-256 over layers, tests, names, contents and problems. */
     public String digest() {
         return digest;
     }
@@ -51,14 +56,19 @@ public final class FolderSnapshot {
         return layers;
     }
 
+    /** The texts of rule tests, which are no layer. */
+    List<RawText> tests() {
+        return tests;
+    }
+
     /** What reading found. */
     List<Problem> problems() {
         return problems;
     }
 
-    private static String digestOf(List<List<RawText>> layers, List<Problem> problems) {
+    private static String digestOf(List<List<RawText>> groups, List<Problem> problems) {
         MessageDigest digest = sha256();
-        for (List<RawText> texts : layers) {
+        for (List<RawText> texts : groups) {
             for (RawText text : texts) {
                 add(digest, text.layer());
                 add(digest, text.file());

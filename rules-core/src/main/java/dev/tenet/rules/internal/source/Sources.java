@@ -32,10 +32,20 @@ public final class Sources {
         this.problems = problems;
     }
 
-    /** The layers of a configuration folder, lowest first. */
-    public List<LayerTree> folder(FolderSnapshot folder) {
+    /**
+     * What a configuration folder holds.
+     *
+     * @param layers its layers, lowest first
+     * @param environment the layer of the environment, which is one of them
+     * @param tests the files of rule tests
+     */
+    public record Folder(List<LayerTree> layers, Optional<LayerTree> environment, List<MapNode> tests) {}
+
+    /** What a configuration folder holds. */
+    public Folder folder(FolderSnapshot folder) {
         folder.problems().forEach(problems::add);
         List<LayerTree> layers = new ArrayList<>();
+        Optional<LayerTree> overlay = Optional.empty();
         for (List<RawText> texts : folder.layers()) {
             List<MapNode> roots = new ArrayList<>();
             for (RawText text : texts) {
@@ -45,10 +55,25 @@ public final class Sources {
                 });
             }
             if (!roots.isEmpty()) {
-                layers.add(new LayerTree(texts.get(0).layer(), join(roots)));
+                LayerTree layer = new LayerTree(texts.get(0).layer(), join(roots));
+                layers.add(layer);
+                if (texts.get(0).file().startsWith("environments/")) {
+                    overlay = Optional.of(layer);
+                }
             }
         }
-        return layers;
+        return new Folder(layers, overlay, tests(folder.tests()));
+    }
+
+    private List<MapNode> tests(List<RawText> texts) {
+        List<MapNode> tests = new ArrayList<>();
+        for (RawText text : texts) {
+            read(text).ifPresent(root -> {
+                checkVersion(root, true);
+                tests.add(root);
+            });
+        }
+        return tests;
     }
 
     /** A layer from the host. */
