@@ -30,7 +30,7 @@ class SlaProperties {
         Arbitrary<Double> percents = Arbitraries.oneOf(
                 Arbitraries.integers().between(1, 1000).map(Integer::doubleValue),
                 Arbitraries.integers().between(1, 10_000).map(tenths -> tenths / 10.0),
-                Arbitraries.doubles().between(1e-9, 1000));
+                Arbitraries.doubles().between(1e-9, 1000).ofScale(12));
         return Combinators.combine(nanos, percents, percents)
                 .as((target, a, b) -> new SlaTarget(
                         "t", Duration.ofNanos(target), Math.min(a, b), Math.max(a, b), Optional.empty(), "", Optional.empty(), new SourceLocation("base", "test", 1, 1)));
