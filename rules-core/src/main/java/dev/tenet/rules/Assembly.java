@@ -62,6 +62,16 @@ final class Assembly {
         return limits;
     }
 
+    /** The names of all sections. */
+    List<String> sectionNames() {
+        return sections.stream().map(RuleSection::name).toList();
+    }
+
+    /** The name of the section that owns a top-level key. */
+    Optional<String> sectionOf(String key) {
+        return Optional.ofNullable(owners.get(key)).map(RuleSection::name);
+    }
+
     /**
      * Makes a rule set.
      *

@@ -32,6 +32,11 @@ public record Limits(int bytes, int files, int values, int depth, int repeated) 
         return new Limits(size, files, values, depth, repeated);
     }
 
+    /** The same bounds with another number of files of one folder. */
+    public Limits withFiles(int count) {
+        return new Limits(bytes, count, values, depth, repeated);
+    }
+
     /** The same bounds with another number of values a file. */
     public Limits withValues(int count) {
         return new Limits(bytes, files, count, depth, repeated);
@@ -40,5 +45,10 @@ public record Limits(int bytes, int files, int values, int depth, int repeated) 
     /** The same bounds with another depth. */
     public Limits withDepth(int levels) {
         return new Limits(bytes, files, values, levels, repeated);
+    }
+
+    /** The same bounds with another number of values that aliases repeat in a file; 0 allows no alias. */
+    public Limits withRepeated(int count) {
+        return new Limits(bytes, files, values, depth, count);
     }
 }

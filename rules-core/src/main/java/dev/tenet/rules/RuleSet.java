@@ -17,11 +17,15 @@ import java.util.Optional;
 
 /**
  * Rules that were read, merged, checked and compiled. A rule set is an immutable value: share it between threads,
- * compare it, throw it away. Two rule sets are equal when their merged values are, wherever they were written.
+ * compare it, throw it away. Two rule sets are equal when their merged values are, wherever they were written:
+ * just when the {@link RuleSetDiff} between them is empty. {@code 1} and {@code 1.0} are different values, a whole number
+ * and a number with a fraction (YAML 1.2 core schema): a key that takes a number takes both for the same, but an
+ * expression divides them differently, and a section of the host's can tell them apart.
  *
  * <p>On disk, {@code base/*.yaml} lies under {@code environments/<name>.yaml}, which lies under
  * {@code local/overrides.yaml}. Maps merge key by key, every other value is replaced whole, and {@code null} in an
- * overriding file removes a key.
+ * overriding file removes a key. An overriding file of nothing but comments changes nothing; an empty one is refused,
+ * and so is a base file without rules.
  */
 public final class RuleSet implements RuleSource {
     private final Assembly assembly;
@@ -163,6 +167,16 @@ public final class RuleSet implements RuleSource {
     /** The merged top-level keys; for comparison. */
     MapNode merged() {
         return merged;
+    }
+
+    /** The name of the section that owns a top-level key. */
+    Optional<String> sectionOf(String key) {
+        return assembly.sectionOf(key);
+    }
+
+    /** The names of all sections that the load knew. */
+    List<String> sectionNames() {
+        return assembly.sectionNames();
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * What changed between two rule sets, by path. Maps are compared key by key, lists position by position; a value that
- * only moved to another file or layer is no change.
+ * only moved to another file or layer is no change. {@code 1} and {@code 1.0} differ, as in the equality of rule sets.
  *
  * @param changes every changed value, in the order of the rules
  */
@@ -26,6 +26,13 @@ public record RuleSetDiff(List<Change> changes) {
      * @param after where and what it is; empty if it was removed
      */
     public record Change(String path, Optional<Origin> before, Optional<Origin> after) {
+        /** Whether it is the value of a top-level key, or lies in it. */
+        boolean isIn(String key) {
+            String parent = ValuePath.child("", key);
+            return path.startsWith(parent)
+                    && (path.length() == parent.length() || ".[".indexOf(path.charAt(parent.length())) >= 0);
+        }
+
         @Override
         public String toString() {
             String name = Printable.line(path);

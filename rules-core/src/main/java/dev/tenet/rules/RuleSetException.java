@@ -2,6 +2,7 @@ package dev.tenet.rules;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules were refused. It holds every problem of the load, not only the first, in the order of their places; its message
@@ -12,7 +13,8 @@ public final class RuleSetException extends RuntimeException {
     /** More would bury the log that they are written to. */
     private static final int SHOWN = 100;
 
-    private final transient List<Problem> problems;
+    /** Null in a copy that Java serialization made: Tenet's values are not made for it. */
+    private final transient @Nullable List<Problem> problems;
 
     /**
      * Refuses a rule set.
@@ -24,9 +26,12 @@ public final class RuleSetException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** Every problem of the load, warnings included; never empty. */
+    /**
+     * Every problem of the load, warnings included. Empty only in a copy that Java serialization made, as a process
+     * that runs tests in another one does; the message of such a copy still says what was wrong.
+     */
     public List<Problem> problems() {
-        return problems;
+        return problems == null ? List.of() : problems;
     }
 
     private static String message(List<Problem> problems) {

@@ -1,5 +1,6 @@
 package dev.tenet.rules;
 
+import dev.tenet.rules.internal.source.FolderSnapshot;
 import dev.tenet.rules.internal.source.LayerTree;
 import dev.tenet.rules.internal.source.Sources;
 import dev.tenet.rules.spi.Problems;
@@ -98,14 +99,28 @@ public final class RuleSetLoader {
      * @throws RuleSetException if anything is wrong; it holds every problem found
      */
     public RuleSet load(Path folder) {
+        return load(snapshot(folder));
+    }
+
+    /** What a load would take from a folder now. */
+    FolderSnapshot snapshot(Path folder) {
+        return FolderSnapshot.read(folder, environmentName(), limits);
+    }
+
+    /** As {@link #load(Path)}, from what was read before. */
+    RuleSet load(FolderSnapshot folder) {
         Problems problems = new Problems();
         Sources sources = new Sources(limits, problems);
-        Optional<String> name = environmentName();
         List<LayerTree> trees = new ArrayList<>();
         trees.addAll(read(defaults, sources));
-        trees.addAll(sources.folder(folder, name));
+        trees.addAll(sources.folder(folder));
         trees.addAll(read(layers, sources));
-        return assembly().assemble(trees, name, problems);
+        return assembly().assemble(trees, folder.environment(), problems);
+    }
+
+    /** How severe a problem is to the host. */
+    Problem judge(Problem problem) {
+        return severity.apply(problem);
     }
 
     /**

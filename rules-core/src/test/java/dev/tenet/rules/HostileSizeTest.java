@@ -50,9 +50,8 @@ class HostileSizeTest {
         Problem last = refusal.problems().get(refusal.problems().size() - 1);
         assertThat(last.excerpt().length()).isLessThan(300);
         String[] lines = last.excerpt().split("\n");
-        int caret = lines[1].indexOf('^');
-        assertThat(lines[0].codePoints().skip(caret).limit(6).toArray())
-                .isEqualTo("\ud83d\ude00_1999".codePoints().toArray());
+        // An emoji takes two cells of a line, as it takes two units of its text.
+        assertThat(lines[0].substring(lines[1].indexOf('^'))).startsWith("\ud83d\ude00_1999");
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -44,6 +45,10 @@ public class LoadBenchmark {
     /** A folder with the one file of many rules. */
     @State(Scope.Benchmark)
     public static class ManyRules {
+        /** What the conditions begin with: nothing, or the task type, which the analysis knows for each rule. */
+        @Param({"", "task_type <> 'other' AND "})
+        private String first = "";
+
         private Path folder = Path.of("");
         private Path file = Path.of("");
 
@@ -52,7 +57,7 @@ public class LoadBenchmark {
         public void write() throws IOException {
             folder = Files.createTempDirectory("tenet-bench");
             file = Files.createDirectory(folder.resolve("base")).resolve("routing_rules.yaml");
-            Files.writeString(file, manyRules());
+            Files.writeString(file, manyRules(RULES, first));
             for (Path written : List.of(folder, file.getParent(), file)) {
                 written.toFile().deleteOnExit();
             }
@@ -84,11 +89,17 @@ public class LoadBenchmark {
         return Router.of(rules, fleet).route(RouteRequest.of("bug_fix").priority(9));
     }
 
-    private static String manyRules() {
+    /**
+     * A file of so many routing rules, each with a condition.
+     *
+     * @param first what each condition begins with
+     */
+    static String manyRules(int count, String first) {
         StringBuilder text = new StringBuilder("version: \"1.0\"\nenvironment_routing:\n");
-        for (int i = 0; i < RULES; i++) {
+        for (int i = 0; i < count; i++) {
             text.append("  task_type_").append(i).append(":\n");
-            text.append("    when: \"priority >= ").append(i % 10).append(" AND request.region IN ('eu', 'us')\"\n");
+            text.append("    when: \"").append(first).append("priority >= ").append(i % 10);
+            text.append(" AND request.region IN ('eu', 'us')\"\n");
             text.append("    requires_env: true\n");
             text.append("    preferred_sessions: [\"worker_").append(i % 97).append("\", \"worker_");
             text.append(i % 89).append("x\"]\n");

@@ -38,8 +38,7 @@ public class VariantBenchmark {
     private static final String SALT = "environment_routing.bug_fix";
 
     private final Variants<String> variants = Variants.of(
-            SALT,
-            List.of(new Variant<>("control", 50, "a"), new Variant<>("b", 30, "b"), new Variant<>("c", 20, "c")));
+            SALT, List.of(new Variant<>("control", 50, "a"), new Variant<>("b", 30, "b"), new Variant<>("c", 20, "c")));
     private final String[] keys = new String[KEYS];
     private final String[] keysBeyondAscii = new String[KEYS];
     private final RouteRequest[] varied = new RouteRequest[KEYS];
@@ -121,10 +120,8 @@ public class VariantBenchmark {
         int hash = 0;
         int blocks = bytes.length & ~3;
         for (int at = 0; at < blocks; at += 4) {
-            int block = bytes[at] & 0xFF
-                    | (bytes[at + 1] & 0xFF) << 8
-                    | (bytes[at + 2] & 0xFF) << 16
-                    | bytes[at + 3] << 24;
+            int block =
+                    bytes[at] & 0xFF | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF) << 16 | bytes[at + 3] << 24;
             hash = Integer.rotateLeft(hash ^ Integer.rotateLeft(block * 0xCC9E2D51, 15) * 0x1B873593, 13) * 5
                     + 0xE6546B64;
         }

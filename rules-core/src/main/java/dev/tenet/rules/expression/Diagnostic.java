@@ -1,5 +1,6 @@
 package dev.tenet.rules.expression;
 
+import dev.tenet.rules.internal.text.Cells;
 import java.util.Optional;
 
 /**
@@ -10,12 +11,28 @@ import java.util.Optional;
  * @param length how many UTF-16 units it covers; 0 at the end of the text
  * @param message what was found and what was wanted
  * @param hint what to do about it
+ * @param note another place that takes part, such as the bracket that is not closed
  */
-public record Diagnostic(String code, int offset, int length, String message, Optional<String> hint) {
+public record Diagnostic(
+        String code, int offset, int length, String message, Optional<String> hint, Optional<Note> note) {
+    /**
+     * Another place in the text.
+     *
+     * @param offset where it is, in UTF-16 units from the start of the text
+     * @param message what stands there
+     */
+    public record Note(int offset, String message) {
+        /** Its line and column (both from 1, in code points) in the expression, and what stands there. */
+        private String render(String text) {
+            int start = text.lastIndexOf('\n', offset - 1) + 1;
+            long line = 1 + text.substring(0, start).chars().filter(c -> c == '\n').count();
+            return "\n    " + line + ':' + (1 + text.codePointCount(start, offset)) + ": " + message;
+        }
+    }
 
     private static final int SHOWN = 120;
 
-    /** The problem, the line of {@code text} that has it, and carets under the place. */
+    /** The problem, the line of {@code text} that has it, carets under the place, and the note. */
     public String render(String text) {
         int from = text.lastIndexOf('\n', offset - 1) + 1;
         int to = text.indexOf('\n', offset);
@@ -23,9 +40,12 @@ public record Diagnostic(String code, int offset, int length, String message, Op
         from = Math.max(from, offset - SHOWN);
         to = Math.min(to < 0 ? text.length() : to, offset + SHOWN);
         String line = text.substring(from, to);
-        String indent = line.substring(0, offset - from).replaceAll("[^\t]", " ");
-        String carets = "^".repeat(Math.max(1, Math.min(length, line.length() - (offset - from))));
-        return this + "\n  " + line + "\n  " + indent + carets;
+        int at = offset - from;
+        String indent = Cells.below(line.substring(0, at));
+        String below = Cells.below(line.substring(at, Math.min(at + length, line.length())));
+        String carets = below.isEmpty() ? "^" : "^".repeat(below.length());
+        return this + "\n  " + line + "\n  " + indent + carets
+                + note.map(it -> it.render(text)).orElse("");
     }
 
     /** {@code error[code]: message; hint}. */

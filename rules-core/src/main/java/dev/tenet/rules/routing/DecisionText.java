@@ -47,8 +47,8 @@ final class DecisionText {
 
     /** With its variant, if it is one. */
     static String rule(RoutingRule rule) {
-        return "rule " + rule.id() + rule.variant().map(name -> ", variant " + name).orElse("") + ", "
-                + rule.location();
+        return "rule " + rule.id()
+                + rule.variant().map(name -> ", variant " + name).orElse("") + ", " + rule.location();
     }
 
     /** By its condition: most fallback rules have an id that was derived from it and says nothing to people. */

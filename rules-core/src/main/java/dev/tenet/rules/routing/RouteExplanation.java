@@ -74,9 +74,7 @@ public record RouteExplanation(
         boolean byRule = decision instanceof RouteDecision.Routed && fallback.isEmpty();
         if (!byRule) {
             String type = decision.request().taskType();
-            out.append("\n  ")
-                    .append(rule.map(DecisionText::rule)
-                            .orElse("no rule for the task type \"" + type + '"'));
+            out.append("\n  ").append(rule.map(DecisionText::rule).orElse("no rule for the task type \"" + type + '"'));
         }
         when.ifPresent(condition -> out.append("\n  when ").append(condition));
         int width =

@@ -163,6 +163,7 @@ public final class Router {
         if (known == null || known.source != source) {
             known = new Current(source, source.routing());
             current = known;
+            memory.keep(known.routing);
         }
         return known.routing;
     }

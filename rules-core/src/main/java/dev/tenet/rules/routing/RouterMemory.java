@@ -19,6 +19,11 @@ final class RouterMemory {
         return known != null && known.serve(strategy, candidates) ? known : renewed(rule, strategy, candidates);
     }
 
+    /** Forgets the turns of rules that are no more, so that reloads do not add up. */
+    void keep(RoutingRules rules) {
+        turns.keySet().removeIf(rule -> rules.rule(rule).isEmpty());
+    }
+
     private Turns renewed(String rule, Weighted strategy, Candidates candidates) {
         return turns.compute(rule, (id, old) -> renewed(old, strategy, candidates));
     }

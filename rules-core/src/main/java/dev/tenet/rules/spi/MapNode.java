@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keys and values in the order they were written. */
@@ -30,6 +29,19 @@ public final class MapNode implements Node {
             Objects.requireNonNull(key, "key");
             Objects.requireNonNull(value, "value");
         }
+    }
+
+    /** Is told what a map takes away that is laid over another. */
+    @FunctionalInterface
+    public interface Removals {
+        /**
+         * A key is removed.
+         *
+         * @param key the key
+         * @param by the null that removes it
+         * @param below what it removes; empty if there is nothing
+         */
+        void removed(String key, Entry by, Optional<Entry> below);
     }
 
     /**
@@ -56,43 +68,41 @@ public final class MapNode implements Node {
      *
      * @param key where the key of the upper map stands
      * @param upper the map laid over this one
-     * @param nothingToRemove is told each key, with its place, that the upper map removes though it is not there
+     * @param removals is told each key that the upper map removes
      */
-    public MapNode overlaid(Place key, MapNode upper, BiConsumer<String, Place> nothingToRemove) {
+    public MapNode overlaid(Place key, MapNode upper, Removals removals) {
         Map<String, Place> gone = new HashMap<>(removed);
         Map<String, Entry> merged = new LinkedHashMap<>(entries);
         upper.entries.forEach((name, entry) -> {
             Entry below = merged.get(name);
             if (entry.value().kind() == NodeKind.NULL) {
-                if (below == null) {
-                    nothingToRemove.accept(name, entry.key());
-                }
+                removals.removed(name, entry, Optional.ofNullable(below));
                 merged.remove(name);
                 gone.put(name, entry.key());
             } else {
                 Place first = (below == null ? entry : below).key();
-                merged.put(name, new Entry(first, overlaid(below, entry, nothingToRemove)));
+                merged.put(name, new Entry(first, overlaid(below, entry, removals)));
                 gone.remove(name);
             }
         });
         return new MapNode(place, merged, Optional.of(key), gone);
     }
 
-    private static Node overlaid(@Nullable Entry below, Entry above, BiConsumer<String, Place> nothingToRemove) {
+    private static Node overlaid(@Nullable Entry below, Entry above, Removals removals) {
         if (!(above.value() instanceof MapNode upper)) {
             return above.value();
         }
         MapNode lower = below != null && below.value() instanceof MapNode map
                 ? map
                 : new MapNode(upper.place, new LinkedHashMap<>());
-        return lower.overlaid(above.key(), upper, nothingToRemove);
+        return lower.overlaid(above.key(), upper, removals);
     }
 
     /**
      * What to blame for a key that is missing from a map that several layers wrote: the {@code null} that removed it,
      * else the uppermost layer that changed the map; empty for a map of one layer.
      */
-    public Optional<Place> blame(String key) {
+    Optional<Place> blame(String key) {
         return Optional.ofNullable(removed.get(key)).or(() -> uppermost);
     }
 

@@ -356,8 +356,7 @@ public final class MapReader {
      * @param bind makes a value from a variant's name and its whole map
      * @return empty if there is no key {@code variants}, or if no key could be dealt to what stands there
      */
-    public <T> Optional<Variants<T>> variants(
-            String salt, Settable settable, BiFunction<String, MapReader, T> bind) {
+    public <T> Optional<Variants<T>> variants(String salt, Settable settable, BiFunction<String, MapReader, T> bind) {
         return new VariantReader<>(this, settable, bind).read(salt);
     }
 

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -140,7 +139,7 @@ public final class Problems {
 
     /** A value of another type than wanted; {@code want} with its article: {@code a whole number}. */
     public void wrongType(Node got, String want) {
-        once("value", "wrong-type", got.place(), "got " + describe(got) + ", want " + want, typeHint(got, want));
+        once("value", "wrong-type", got.place(), "got " + describe(got) + ", want " + want, TypeHints.of(got, want));
     }
 
     /** A number, a length or a count outside its bounds; {@code want} names the bounds: {@code at least 1}. */
@@ -185,8 +184,16 @@ public final class Problems {
                     diagnostic.code(),
                     token,
                     diagnostic.message(),
-                    diagnostic.hint().orElse(""));
+                    diagnostic.hint().orElse(""),
+                    related(expression, diagnostic));
         }
+    }
+
+    /** The other place of a diagnostic of an expression, if it has one. */
+    public static Problem.Related[] related(ScalarNode expression, Diagnostic diagnostic) {
+        return diagnostic.note().stream()
+                .map(note -> new Problem.Related(expression.locate(note.offset()).location(), note.message()))
+                .toArray(Problem.Related[]::new);
     }
 
     /** The token that a diagnostic of an expression points at; where the text ends too soon, its last line. */
@@ -223,39 +230,5 @@ public final class Problems {
             return node.kind() == NodeKind.TEXT ? "the text " + node : node.toString();
         }
         return node.kind().description();
-    }
-
-    private static String typeHint(Node got, String want) {
-        boolean textWanted = want.contains(NodeKind.TEXT.description());
-        if (textWanted && got instanceof ScalarNode scalar && scalar.value().isPresent()) {
-            return "put it in quotes: \"" + got + '"';
-        }
-        if (got.kind() == NodeKind.NULL
-                && got.place()
-                        .source()
-                        .text()
-                        .startsWith("#", got.place().source().offset(got.place()))) {
-            return "from # on it is a comment: put the value in quotes";
-        }
-        if (!(got instanceof ScalarNode scalar && scalar.value().orElse(0) instanceof String text)) {
-            return "";
-        }
-        if (want.contains(NodeKind.LIST.description())) {
-            return "write it as a list: [" + text + "]";
-        } else if (want.contains(NodeKind.BOOLEAN.description())) {
-            return booleanHint(text);
-        } else if (text.matches("-?[0-9]+([.][0-9]+)?") && want.contains("number")) {
-            return "remove the quotes";
-        }
-        return text.matches("[0-9].*") && want.contains("number") ? "write the number without a unit" : "";
-    }
-
-    private static String booleanHint(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "yes", "on", "y" -> "write true";
-            case "no", "off", "n" -> "write false";
-            case "true", "false" -> "remove the quotes";
-            default -> "";
-        };
     }
 }

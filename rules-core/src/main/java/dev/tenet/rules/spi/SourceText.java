@@ -1,5 +1,6 @@
 package dev.tenet.rules.spi;
 
+import dev.tenet.rules.internal.text.Cells;
 import dev.tenet.rules.internal.text.Printable;
 import java.util.Arrays;
 import java.util.Objects;
@@ -100,8 +101,7 @@ public final class SourceText {
                 .codePoints()
                 .forEach(c -> out.appendCodePoint(c == '\t' ? c : Printable.character(c)));
         out.append('\n');
-        text.substring(from, at).codePoints().forEach(c -> out.append(c == '\t' ? '\t' : ' '));
-        return out.append('^').toString();
+        return out.append(Cells.below(text.substring(from, at))).append('^').toString();
     }
 
     /** The index, or the one before it if it would cut a surrogate pair in two. */

@@ -40,7 +40,9 @@ final class VariantReader<T> {
         if (written.get() instanceof ListNode list && list.items().isEmpty()) {
             problems.outOfRange(list, "at least 1 item");
         }
-        return sound && !variants.isEmpty() && canBeDealt() ? Optional.of(Variants.of(salt, variants)) : Optional.empty();
+        return sound && !variants.isEmpty() && canBeDealt()
+                ? Optional.of(Variants.of(salt, variants))
+                : Optional.empty();
     }
 
     private void read(MapReader variant) {
@@ -104,7 +106,7 @@ final class VariantReader<T> {
         settable.replaceable().forEach(key -> keep(key, set.get(), upper));
         settable.removable().forEach(key -> keep(key, set.get(), upper));
         MapNode laid = new MapNode(set.get().node().place(), upper);
-        return in.node().overlaid(set.get().place(), laid, this::reportNothingToRemove);
+        return in.node().overlaid(set.get().place(), laid, this::reportRemoval);
     }
 
     private void keep(String key, MapReader set, Map<String, MapNode.Entry> upper) {
@@ -135,11 +137,13 @@ final class VariantReader<T> {
         }
     }
 
-    private void reportNothingToRemove(String key, Place place) {
-        problems.warning(
-                "nothing-to-remove",
-                place,
-                "null removes the key \"" + key + "\", which is not there",
-                "check the spelling, or remove the line");
+    private void reportRemoval(String key, MapNode.Entry by, Optional<MapNode.Entry> below) {
+        if (below.isEmpty()) {
+            problems.warning(
+                    "nothing-to-remove",
+                    by.key(),
+                    "null removes the key \"" + key + "\", which is not there",
+                    "check the spelling, or remove the line");
+        }
     }
 }

@@ -55,9 +55,10 @@ class VariantsTest {
         Variants<String> variants = Variants.of("s", List.of(variant("a", 1), variant("b", 2)));
         Variants<Integer> lengths = variants.map(String::length);
         assertThat(lengths.salt()).isEqualTo("s");
-        IntStream.range(0, 100).mapToObj(i -> "k" + i).forEach(key -> assertThat(
-                        lengths.select(key).name())
-                .isEqualTo(variants.select(key).name()));
+        IntStream.range(0, 100)
+                .mapToObj(i -> "k" + i)
+                .forEach(key -> assertThat(lengths.select(key).name())
+                        .isEqualTo(variants.select(key).name()));
     }
 
     @Test
@@ -90,6 +91,8 @@ class VariantsTest {
     void itPrintsItsSaltAndShares() {
         Variants<String> variants = Variants.of("s", List.of(variant("a", 90), variant("b", 10)));
         assertThat(variants).hasToString("Variants of s, a 90, b 10");
-        assertThat(variants).isEqualTo(Variants.of("s", variants.list())).isNotEqualTo(Variants.of("t", variants.list()));
+        assertThat(variants)
+                .isEqualTo(Variants.of("s", variants.list()))
+                .isNotEqualTo(Variants.of("t", variants.list()));
     }
 }

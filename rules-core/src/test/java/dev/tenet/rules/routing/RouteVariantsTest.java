@@ -31,7 +31,10 @@ class RouteVariantsTest {
     /** A key that falls into the wanted variant. */
     private static String key(Router router, String variant) {
         for (int i = 0; ; i++) {
-            if (routed(router, RouteRequest.of("fix").key("k" + i)).variant().orElseThrow().equals(variant)) {
+            if (routed(router, RouteRequest.of("fix").key("k" + i))
+                    .variant()
+                    .orElseThrow()
+                    .equals(variant)) {
                 return "k" + i;
             }
         }
@@ -68,14 +71,17 @@ class RouteVariantsTest {
 
     @Test
     void theRulesGiveTheSameVariantAsTheRouter() {
-        RuleSet rules = TestRules.fix("preferred_sessions: [a], variants: [{name: x, weight: 3}, {name: y, weight: 1}]");
+        RuleSet rules =
+                TestRules.fix("preferred_sessions: [a], variants: [{name: x, weight: 3}, {name: y, weight: 1}]");
         Router router = Router.of(rules, fleet);
         for (int i = 0; i < 200; i++) {
             RouteRequest request = RouteRequest.of("fix").key("k" + i);
             assertThat(rules.routing().rule("fix", request.key()))
                     .contains(routed(router, request).rule());
         }
-        assertThat(rules.routing().rules()).singleElement().matches(rule -> rule.variant().isEmpty());
+        assertThat(rules.routing().rules())
+                .singleElement()
+                .matches(rule -> rule.variant().isEmpty());
         assertThat(rules.routing().variants("fix").orElseThrow().salt()).isEqualTo("environment_routing.fix");
         assertThat(rules.routing().variants("unheard_of")).isEmpty();
     }
@@ -128,9 +134,9 @@ class RouteVariantsTest {
                 fleet);
         StringBuilder taken = new StringBuilder();
         for (String variant : List.of("x", "y", "x", "y")) {
-            try (Assignment assignment =
-                    router.assign(RouteRequest.of("fix").key(key(router, variant)))) {
-                taken.append(((Assignment.Assigned) assignment).decision().session().name());
+            try (Assignment assignment = router.assign(RouteRequest.of("fix").key(key(router, variant)))) {
+                taken.append(
+                        ((Assignment.Assigned) assignment).decision().session().name());
             }
         }
         assertThat(taken).hasToString("aabb");
@@ -145,7 +151,8 @@ class RouteVariantsTest {
         Map<String, Integer> counts = new HashMap<>();
         int keys = 8_000;
         for (int i = 0; i < keys; i++) {
-            RouteDecision.Routed decision = routed(router, RouteRequest.of("fix").key("customer-" + i));
+            RouteDecision.Routed decision =
+                    routed(router, RouteRequest.of("fix").key("customer-" + i));
             counts.merge(decision.variant().orElseThrow() + decision.session().name(), 1, Integer::sum);
         }
         double chiSquare = 0;
@@ -166,8 +173,7 @@ class RouteVariantsTest {
         assertThat(RuleSetDiff.between(before, after).changes())
                 .extracting(RuleSetDiff.Change::path)
                 .containsExactly(
-                        "environment_routing.fix.variants[1].weight",
-                        "environment_routing.fix.variants[1].set.urgent");
+                        "environment_routing.fix.variants[1].weight", "environment_routing.fix.variants[1].set.urgent");
         assertThat(after.provenance("environment_routing.fix.variants[1].set.urgent"))
                 .singleElement()
                 .matches(origin -> origin.value().equals("false"));

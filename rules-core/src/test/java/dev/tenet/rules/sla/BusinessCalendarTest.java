@@ -84,6 +84,15 @@ class BusinessCalendarTest {
     }
 
     @Test
+    void timeThatIsUpOnTheEveOfAHolidayIsNotMovedBehindIt() {
+        BusinessCalendar office = BusinessCalendar.of(
+                "office", ZoneOffset.UTC, everyDay(hours(9, 17)), Map.of(LocalDate.parse("2026-03-04"), ""));
+
+        assertThat(office.after(at("2026-03-03T09:00:00Z"), hour(8))).contains(at("2026-03-03T17:00:00Z"));
+        assertThat(office.after(at("2026-03-03T09:00:00Z"), hour(9))).contains(at("2026-03-05T10:00:00Z"));
+    }
+
+    @Test
     void hoursOverAGapAreShorterByTheGap() {
         // 2026-03-29, Berlin: 02:00 becomes 03:00 at 01:00Z.
         BusinessCalendar early = daily(BERLIN, hours(1, 5));

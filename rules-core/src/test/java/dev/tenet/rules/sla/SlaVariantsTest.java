@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which variant of a target counts for a task. */
 class SlaVariantsTest {
-    private final SlaRules sla = RuleSet.loader().layer(Layer.of("base", """
+    private final SlaRules sla =
+            RuleSet.loader().layer(Layer.of("base", """
                     version: "1.0"
                     sla_targets:
                       deploy: { target_minutes: 10, warning_percent: 70, critical_percent: 90 }

@@ -16,8 +16,8 @@ import java.util.Set;
 
 /** The sections {@code queries} and {@code indexes}. Their schema checks every key, {@link QueryChecks} the parameters. */
 public final class QueriesSection implements RuleSection<Queries> {
-    private static final MapReader.Settable SETTABLE = new MapReader.Settable(
-            List.of("description", "sql", "cache_ttl", "database"), List.of("timeout_seconds"));
+    private static final MapReader.Settable SETTABLE =
+            new MapReader.Settable(List.of("description", "sql", "cache_ttl", "database"), List.of("timeout_seconds"));
 
     /** Made by the loader. */
     public QueriesSection() {}
@@ -59,10 +59,7 @@ public final class QueriesSection implements RuleSection<Queries> {
                     signatures.put(
                             name,
                             new Queries.Signature(
-                                    query.place().location(),
-                                    checks.names(),
-                                    checks.required(),
-                                    variants));
+                                    query.place().location(), checks.names(), checks.required(), variants));
                 }));
         in.optionalItems("indexes");
         return new Queries(signatures);

@@ -122,7 +122,7 @@ final class QueryChecks {
     /** Says nothing unless every text of the query is understood. */
     private void checkUnused() {
         declared.forEach((name, parameter) -> {
-            if (understood && !used.contains(name) && query.has("sql")) {
+            if (understood && !used.contains(name) && forms.get(0).keys().contains("sql")) {
                 problems.warning(
                         "unused-parameter",
                         place(parameter),

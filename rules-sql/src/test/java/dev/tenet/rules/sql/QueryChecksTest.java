@@ -109,9 +109,9 @@ class QueryChecksTest {
                                   - { name: other, weight: 1, set: { timeout_seconds: null } }
                                 """))
                 .containsExactly(
-                        "q:4:78: warning[unused-parameter]: the SQL does not use the parameter \"c\";"
-                                + " did you mean \"a\"?",
-                        "q:7:66: error[undeclared-parameter]: the query has no parameter \"d\"; did you mean \"a\"?",
+                        "q:4:78: warning[unused-parameter]: the SQL does not use the parameter \"c\"; remove it, or"
+                                + " write :c in the SQL",
+                        "q:7:63: error[undeclared-parameter]: the query has no parameter \"d\"; declare it in params",
                         "q:8:43: error[unknown-key]: \"params\" is not a key of what a variant sets; its keys are"
                                 + " description, sql, cache_ttl, database, timeout_seconds",
                         "q:8:66: error[wrong-type]: got null, want a value",
@@ -133,7 +133,8 @@ class QueryChecksTest {
                                       - { name: fresh, weight: 999999, set: { sql: SELECT 2 } }
                                 """)).load());
         assertThat(queries.variant("plain", Optional.of("customer-1"))).isEmpty();
-        assertThat(queries.variant("tasks_by_status", Optional.of("customer-1"))).contains("fresh");
+        assertThat(queries.variant("tasks_by_status", Optional.of("customer-1")))
+                .contains("fresh");
         assertThat(queries.variant("tasks_by_status", Optional.empty())).contains("control");
     }
 }

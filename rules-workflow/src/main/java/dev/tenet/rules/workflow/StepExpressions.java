@@ -84,6 +84,7 @@ final class StepExpressions {
                 missing.code(),
                 Problems.place(scalar, diagnostic),
                 message,
-                diagnostic.hint().orElse(""));
+                diagnostic.hint().orElse(""),
+                Problems.related(scalar, diagnostic));
     }
 }

@@ -8,6 +8,7 @@ import dev.tenet.rules.internal.syntax.Node;
 import dev.tenet.rules.internal.syntax.Printer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,10 +26,10 @@ public enum ConditionAnalysis {
     /**
      * Looks at one condition.
      *
-     * @param given what is known of the facts, a condition over the same schema; it makes more conditions
+     * @param given what is known of the facts, the tree of a condition over the same schema; it makes more conditions
      *     {@link #NEVER}, and none {@link #ALWAYS}: to say what is known anyway is no mistake
      */
-    public static ConditionAnalysis of(Expression condition, Optional<Expression> given) {
+    public static ConditionAnalysis of(Expression condition, Optional<Node> given) {
         FactSchema schema = ((Program) condition).schema();
         Regions regions = new Regions(schema, new Dimensions(schema));
         return of(condition, regions.of(condition), given.map(regions::of).orElse(Region.EVERYTHING));
@@ -38,19 +39,36 @@ public enum ConditionAnalysis {
      * Whether a glance is enough to see that a condition is {@link #SOMETIMES}: it is one comparison with literals, or
      * several that must all hold, each of a fact of its own. Most conditions are, and a load of many is faster for it.
      *
-     * @param given the names of the facts of which something is known
+     * @param known the facts whose values are known, texts or truths; what is asked of these must hold
      */
-    public static boolean isPlain(Expression condition, Set<String> given) {
+    public static boolean isPlain(Expression condition, Map<String, Object> known) {
         Node node = ((Program) condition).syntax();
-        Set<String> seen = new HashSet<>(given);
+        Set<String> seen = new HashSet<>();
         List<Node> terms = node instanceof Node.And and ? and.terms() : List.of(node);
         for (Node term : terms) {
-            if (!(fact(term) instanceof Node.Path path)
-                    || !seen.add(path.steps().isEmpty() ? path.name() : Printer.print(path))) {
+            if (!(fact(term) instanceof Node.Path path)) {
+                return false;
+            }
+            String fact = path.steps().isEmpty() ? path.name() : Printer.print(path);
+            Object value = known.get(fact);
+            if (value == null ? !seen.add(fact) : !holds(term, value)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether a comparison with literals is seen to be TRUE for a value: it asks whether the fact equals them. */
+    private static boolean holds(Node term, Object value) {
+        if (term instanceof Node.Compare compare && compare.operator().isEquality()) {
+            Node literal = compare.right() instanceof Node.Literal ? compare.right() : compare.left();
+            return is(literal, value) == (compare.operator() == Node.ComparisonOperator.EQUAL);
+        }
+        return term instanceof Node.In in && in.items().stream().anyMatch(item -> is(item, value)) != in.negated();
+    }
+
+    private static boolean is(Node node, Object value) {
+        return node instanceof Node.Literal literal && value.equals(literal.value());
     }
 
     /** The fact that a comparison with literals reads; the term itself if it is anything else. */

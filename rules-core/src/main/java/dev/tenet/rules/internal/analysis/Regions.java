@@ -47,8 +47,13 @@ final class Regions {
 
     /** Where a condition, compiled against the schema, is TRUE. */
     Region of(Expression condition) {
+        return of(((Program) condition).syntax());
+    }
+
+    /** Where the tree of a condition over the schema is TRUE. */
+    Region of(Node condition) {
         tooLarge = false;
-        Region region = region(((Program) condition).syntax(), Truth.TRUE);
+        Region region = region(condition, Truth.TRUE);
         return tooLarge ? truth(dimensions.fresh("a large condition"), Truth.TRUE) : region;
     }
 

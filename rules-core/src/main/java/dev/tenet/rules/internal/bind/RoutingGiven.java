@@ -2,23 +2,20 @@ package dev.tenet.rules.internal.bind;
 
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.internal.analysis.ConditionAnalysis;
+import dev.tenet.rules.internal.syntax.Node;
+import dev.tenet.rules.internal.syntax.Parser;
 import dev.tenet.rules.routing.RoutingFacts;
 import dev.tenet.rules.spi.MapReader;
-import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What the router makes sure of before a condition of the routing section is asked. */
 final class RoutingGiven {
-    /** A task type that is longer than a condition may be cannot be written into one. */
-    private static final int LONGEST = 1000;
-
-    private static final Set<String> KNOWN = Set.of("task_type", "urgent");
-    private static final Expression URGENT =
-            Expression.condition("priority IS NOT NULL AND urgent", RoutingFacts.REQUEST);
-    private static final Expression NOT_URGENT =
-            Expression.condition("priority IS NOT NULL AND NOT urgent", RoutingFacts.REQUEST);
+    private static final String TASK_TYPE = "task_type";
+    private static final Node URGENT = Parser.expression("priority IS NOT NULL AND urgent");
+    private static final Node NOT_URGENT = Parser.expression("priority IS NOT NULL AND NOT urgent");
 
     private RoutingGiven() {}
 
@@ -38,7 +35,7 @@ final class RoutingGiven {
 
     /** Reports the {@code when} of a rule that can never hold, or always does. */
     static void reportConstant(String taskType, MapReader rule, Expression when, boolean urgent) {
-        if (ConditionAnalysis.isPlain(when, KNOWN)) {
+        if (ConditionAnalysis.isPlain(when, Map.of(TASK_TYPE, taskType, "urgent", urgent))) {
             return;
         }
         switch (ConditionAnalysis.of(when, Optional.of(atRule(taskType, when, urgent)))) {
@@ -47,7 +44,7 @@ final class RoutingGiven {
                 if (ConditionAnalysis.of(when, Optional.empty()) == ConditionAnalysis.NEVER) {
                     Conditions.reportNever(when, rule, "when");
                 } else {
-                    Place condition = rule.value("when").map(Node::place).orElseGet(rule::place);
+                    Place condition = rule.value("when").map(value -> value.place()).orElseGet(rule::place);
                     reportNever(taskType, rule, condition, urgent);
                 }
             }
@@ -55,19 +52,22 @@ final class RoutingGiven {
         }
     }
 
-    /** The request has the rule's task type, and the rule says what is urgent and what priority there is by default. */
-    private static Expression atRule(String taskType, Expression when, boolean urgent) {
-        Expression known = urgent ? URGENT : NOT_URGENT;
-        // Most conditions do not ask for the task type, and need no expression of their own.
-        if (taskType.length() > LONGEST || !when.references().contains("task_type")) {
+    /**
+     * The request has the rule's task type, and the rule says what is urgent and what priority there is by default. The
+     * tree is put together, not parsed and compiled: a load does this for every rule whose condition asks for its type.
+     */
+    private static Node atRule(String taskType, Expression when, boolean urgent) {
+        Node known = urgent ? URGENT : NOT_URGENT;
+        if (!when.references().contains(TASK_TYPE)) {
             return known;
         }
-        String text = "task_type = '" + taskType.replace("'", "''") + "' AND " + known.text();
-        return Expression.condition(text, RoutingFacts.REQUEST);
+        Node type = new Node.Path(TASK_TYPE, List.of(), 0, 0);
+        Node same = new Node.Compare(Node.ComparisonOperator.EQUAL, type, new Node.Literal(taskType, 0, 0), 0, 0);
+        return new Node.And(List.of(same, known), 0, 0);
     }
 
     private static void reportNever(String taskType, MapReader rule, Place condition, boolean urgent) {
-        Optional<Place> flag = rule.node().value("urgent").map(Node::place);
+        Optional<Place> flag = rule.node().value("urgent").map(value -> value.place());
         boolean overridden = flag.isPresent()
                 && !flag.get().source().layer().equals(rule.place().source().layer())
                 && condition.source().layer().equals(rule.place().source().layer());

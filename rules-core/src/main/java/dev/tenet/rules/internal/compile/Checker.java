@@ -40,7 +40,7 @@ final class Checker {
 
     Code problem(String code, int start, int end, String message, String hint) {
         Optional<String> given = hint.isEmpty() ? Optional.empty() : Optional.of(hint);
-        problems.add(new Diagnostic(code, start, end - start, message, given));
+        problems.add(new Diagnostic(code, start, end - start, message, given, Optional.empty()));
         return new Constant(FactType.ANY, null);
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * editors and container mounts put their own things there.
  */
 final class ConfigFolder {
+    /** The layer of the files in {@code base/}. */
+    static final String BASE = "base";
+
     private static final String SUFFIX = ".yaml";
 
     private final Path root;
@@ -51,15 +55,22 @@ final class ConfigFolder {
         layers.add(readBase());
         environment.ifPresent(name -> readEnvironment(name).ifPresent(text -> layers.add(List.of(text))));
         Path local = root.resolve("local");
-        if (Files.exists(local)) {
-            checkPermissions(local, "local");
-            warnOfStrangers(local, "local", "overrides.yaml");
-        }
-        Path overrides = local.resolve("overrides.yaml");
-        if (present(overrides)) {
-            readFile("local", "local/overrides.yaml", overrides).ifPresent(text -> layers.add(List.of(text)));
+        if (present(local)) {
+            readLocal(local).ifPresent(text -> layers.add(List.of(text)));
         }
         return layers;
+    }
+
+    private Optional<RawText> readLocal(Path local) {
+        if (!Files.isDirectory(local)) {
+            String message = "got something else at " + local + ", want the folder of a developer's own rules";
+            problems.error("no-folder", RawText.place("local", "local"), message, "rename or remove it");
+            return Optional.empty();
+        }
+        checkPermissions(local, "local");
+        warnOfStrangers(local, "local", "overrides.yaml");
+        Path overrides = local.resolve("overrides.yaml");
+        return present(overrides) ? readFile("local", "local/overrides.yaml", overrides) : Optional.empty();
     }
 
     private List<RawText> readBase() {
@@ -71,7 +82,7 @@ final class ConfigFolder {
         checkPermissions(base, "base");
         for (String name : names(base, "base")) {
             if (isRuleFile(name)) {
-                readFile("base", "base/" + name, base.resolve(name)).ifPresent(texts::add);
+                readFile(BASE, "base/" + name, base.resolve(name)).ifPresent(texts::add);
             } else {
                 warnIfRulesLike(base.resolve(name), "base/" + name);
             }
@@ -194,6 +205,9 @@ final class ConfigFolder {
             }
         } catch (IOException e) {
             problems.error("unreadable-file", RawText.place("base", file), "cannot list it: " + reason(e), "");
+        } catch (DirectoryIteratorException e) {
+            String message = "cannot list it: " + e.getCause();
+            problems.error("unreadable-file", RawText.place("base", file), message, "");
         }
         names.sort(null);
         return names;

@@ -12,13 +12,17 @@ import dev.tenet.rules.spi.Node;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.RuleSection;
+import dev.tenet.rules.spi.ScalarNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -210,20 +214,22 @@ public final class SchemaCheck {
     }
 
     private static List<Node> repeated(ListNode list) {
-        Set<Value> seen = new HashSet<>();
-        return list.items().stream().filter(item -> !seen.add(new Value(item))).toList();
+        Set<Object> seen = new HashSet<>();
+        return list.items().stream().filter(item -> !seen.add(meaning(item))).toList();
     }
 
-    /** A node that is equal to every node that says the same. */
-    private record Value(Node node) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Value that && node.sameValue(that.node);
+    /** What a value is to JSON Schema, where 1 and 1.0 are one number. */
+    private static Object meaning(Node node) {
+        if (node instanceof MapNode map) {
+            Map<String, Object> values = new HashMap<>();
+            map.entries().forEach((key, entry) -> values.put(key, meaning(entry.value())));
+            return values;
+        } else if (node instanceof ListNode list) {
+            return list.items().stream().map(SchemaCheck::meaning).toList();
+        } else if (node instanceof ScalarNode scalar) {
+            Object value = scalar.value().orElse(Optional.empty());
+            return value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros() : value;
         }
-
-        @Override
-        public int hashCode() {
-            return node.valueHash();
-        }
+        throw new AssertionError(node);
     }
 }

@@ -11,15 +11,17 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.spi.SourceText;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the texts of a configuration into layers. What cannot be read is reported and left out. */
 public final class Sources {
     private static final String VERSION = "1.0";
+    /** A line of YAML that says nothing: blank, a comment, the start or the end of a document. */
+    private static final Pattern NOTHING = Pattern.compile("(---|\\.\\.\\.)?\\s*|((---|\\.\\.\\.)?\\s+)?#.*");
 
     private final Limits limits;
     private final Problems problems;
@@ -31,9 +33,10 @@ public final class Sources {
     }
 
     /** The layers of a configuration folder, lowest first. */
-    public List<LayerTree> folder(Path folder, Optional<String> environment) {
+    public List<LayerTree> folder(FolderSnapshot folder) {
+        folder.problems().forEach(problems::add);
         List<LayerTree> layers = new ArrayList<>();
-        for (List<RawText> texts : new ConfigFolder(folder, limits, problems).read(environment)) {
+        for (List<RawText> texts : folder.layers()) {
             List<MapNode> roots = new ArrayList<>();
             for (RawText text : texts) {
                 read(text).ifPresent(root -> {
@@ -59,7 +62,17 @@ public final class Sources {
 
     private Optional<MapNode> read(RawText raw) {
         return Decoder.decode(raw.layer(), raw.file(), raw.bytes(), problems)
+                .filter(text -> raw.layer().equals(ConfigFolder.BASE) || !isCommentedOut(text.text()))
                 .flatMap(text -> YamlReader.read(text, limits, problems));
+    }
+
+    /**
+     * Whether a text has comments and nothing else, which leaves the layers below it as they are. A text without even a
+     * comment is refused: nobody means it, and a file that is just being written looks like it.
+     */
+    private static boolean isCommentedOut(String text) {
+        return text.indexOf('#') >= 0
+                && text.lines().allMatch(line -> NOTHING.matcher(line).matches());
     }
 
     private void checkVersion(MapNode root, boolean required) {

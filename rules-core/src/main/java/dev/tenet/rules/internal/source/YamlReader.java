@@ -13,6 +13,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -27,6 +29,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -35,6 +38,8 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * as the events come. An alias stands for the very node that its anchor names and counts with its whole size.
  */
 final class YamlReader {
+    private static final Pattern FOREIGN_VERSION = Pattern.compile("^%YAML\\s+(?!1[.])", Pattern.MULTILINE);
+
     private final SourceText source;
     private final Limits limits;
     private final Problems problems;
@@ -84,11 +89,21 @@ final class YamlReader {
                     String.format("got the character U+%04X, which YAML does not allow", e.getCodePoint()),
                     "remove it, or write it as an escape in double quotes");
             return Optional.empty();
+        } catch (YamlVersionException e) {
+            String message = "got YAML " + e.getSpecVersion().getRepresentation() + ", want YAML 1.2";
+            problems.error("yaml-syntax", versionDirective(), message, "remove the line");
+            return Optional.empty();
         } catch (YamlEngineException e) {
             problems.error("yaml-syntax", Place.whole(source), String.valueOf(e.getMessage()), "");
             return Optional.empty();
         }
         return rootMap();
+    }
+
+    /** The engine does not tell where the version stands that it does not take. */
+    private Place versionDirective() {
+        Matcher directive = FOREIGN_VERSION.matcher(source.text());
+        return directive.find() ? source.place(directive.start()) : Place.whole(source);
     }
 
     private int codePoints() {
@@ -145,6 +160,9 @@ final class YamlReader {
         countValue(at);
         Node node = scalars.value(event, event.getValue().isEmpty() && event.isPlain() ? comment(at) : at);
         event.getAnchor().ifPresent(name -> anchors.put(name, new Anchored(node, 1, 0)));
+        if (node.kind() == NodeKind.INTEGER && event.isPlain() && event.getTag().isEmpty()) {
+            LeadingZero.report(node, event.getValue(), problems);
+        }
         add(node, 0);
     }
 

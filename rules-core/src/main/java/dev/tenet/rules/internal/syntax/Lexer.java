@@ -263,7 +263,8 @@ final class Lexer {
 
     static ExpressionException problem(
             String text, String code, int start, int end, String message, @Nullable String hint) {
+        Optional<String> given = Optional.ofNullable(hint);
         return new ExpressionException(
-                text, List.of(new Diagnostic(code, start, end - start, message, Optional.ofNullable(hint))));
+                text, List.of(new Diagnostic(code, start, end - start, message, given, Optional.empty())));
     }
 }

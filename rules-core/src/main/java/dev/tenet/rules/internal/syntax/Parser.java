@@ -1,5 +1,6 @@
 package dev.tenet.rules.internal.syntax;
 
+import dev.tenet.rules.expression.Diagnostic;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.ExpressionException;
 import dev.tenet.rules.internal.syntax.Node.And;
@@ -427,7 +428,13 @@ public final class Parser {
     }
 
     private ExpressionException unclosed(String open, String close, int openStart) {
-        return wanted("\"" + close + "\" for the \"" + open + "\" at offset " + openStart, null);
+        String message = got("\"" + close + "\" for \"" + open + '"');
+        Diagnostic.Note opened = new Diagnostic.Note(openStart, "the \"" + open + "\" stands here");
+        int length = token.end() - token.start();
+        return new ExpressionException(
+                text,
+                List.of(new Diagnostic(
+                        "syntax", token.start(), length, message, Optional.empty(), Optional.of(opened))));
     }
 
     private ExpressionException trailing() {
@@ -444,8 +451,12 @@ public final class Parser {
     }
 
     private ExpressionException wanted(String wanted, @Nullable String hint) {
+        return Lexer.problem(text, "syntax", token.start(), token.end(), got(wanted), hint);
+    }
+
+    private String got(String wanted) {
         String found = token.kind() == Kind.END ? "the end" : "\"" + text.substring(token.start(), token.end()) + "\"";
-        return Lexer.problem(text, "syntax", token.start(), token.end(), "got " + found + ", want " + wanted, hint);
+        return "got " + found + ", want " + wanted;
     }
 
     private ExpressionException tooDeep(int start, int end) {

@@ -55,7 +55,12 @@ class VariantLayerProperties {
     void ofARoutingRule(@ForAll Random random) {
         String rule = "requires_env: false, preferred_sessions: [a, b], merge_via_pr: false, priority: 5,"
                 + " timeout_minutes: 30, description: base"
-                + some(random, List.of(", when: 'priority > 3 AND urgent'", ", weights: {a: 3, b: 1}", ", providers: [claude]"));
+                + some(
+                        random,
+                        List.of(
+                                ", when: 'priority > 3 AND urgent'",
+                                ", weights: {a: 3, b: 1}",
+                                ", providers: [claude]"));
         String set = set(RULE_CHANGES, random);
         String base = "supported_providers: [claude, codex]\nenvironment_routing:\n  fix: {" + rule;
         Loaded variant = load(base + ", variants: [{name: v, weight: 1, set: {" + set + "}}]}\n", Optional.empty());
@@ -64,7 +69,8 @@ class VariantLayerProperties {
         assertThat(variant.codes()).isEqualTo(layered.codes());
         if (layered.rules().isPresent()) {
             RoutingRule expected = layered.rules().get().routing().rule("fix").orElseThrow();
-            RoutingRule got = variant.rules().orElseThrow().routing().rule("fix").orElseThrow();
+            RoutingRule got =
+                    variant.rules().orElseThrow().routing().rule("fix").orElseThrow();
             assertThat(got.variant()).contains("v");
             assertThat(got.toString().replace("variant=Optional[v]", "variant=Optional.empty"))
                     .isEqualTo(expected.toString());

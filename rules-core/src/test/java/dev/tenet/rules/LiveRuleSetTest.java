@@ -1,0 +1,420 @@
+package dev.tenet.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tenet.rules.routing.MovableClock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a look at the folder does to the rules in use; {@link LiveRuleSet#reload} looks at once. */
+class LiveRuleSetTest {
+    @TempDir
+    Path temp;
+
+    private LiveFolder folder;
+    private final MovableClock clock = new MovableClock();
+
+    @BeforeEach
+    void writeRules() {
+        folder = new LiveFolder(temp.resolve("config")).target(5);
+    }
+
+    /** Tells listeners on the thread that reloads, and looks only when a test does. */
+    private LiveRuleSet.Builder builder() {
+        return folder.byEvents().withoutEvents().clock(clock).executor(Runnable::run);
+    }
+
+    @Test
+    void theFirstLoadFailsAsALoadDoes() {
+        folder.write("base/sla_rules.yaml", "version: \"1.0\"\nsla_targts: {}\n");
+
+        assertThatThrownBy(() -> LiveRuleSet.watch(folder.root))
+                .isInstanceOfSatisfying(
+                        RuleSetException.class,
+                        e -> assertThat(e.problems()).isEqualTo(new TestConfig(folder.root).problems()));
+    }
+
+    @Test
+    void anEditIsLiveUnderANewVersionWithWhatChanged() {
+        try (LiveRuleSet live = builder().watch()) {
+            assertThat(live.status().version()).isEqualTo(1);
+            clock.advance(Duration.ofMinutes(1));
+            folder.target(7);
+
+            ReloadEvent.Applied applied = (ReloadEvent.Applied) live.reload().orElseThrow();
+
+            assertThat(live.current()).isSameAs(applied.rules());
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(7);
+            assertThat(applied.diff().toString())
+                    .isEqualTo("changed sla_targets.shell.target_minutes: base/sla_rules.yaml:3:27 [base]: 5 -> "
+                            + "base/sla_rules.yaml:3:27 [base]: 7");
+            assertThat(live.status())
+                    .isEqualTo(new ReloadStatus(2, clock.instant(), applied.rules(), new ReloadStatus.Live()));
+            assertThat(folder.events).containsExactly(applied);
+            assertThat(applied)
+                    .hasToString("rules version 2 are live: 1 value changed (sla_targets.shell.target_minutes)");
+        }
+    }
+
+    @Test
+    void aTouchIsNoChange() throws Exception {
+        try (LiveRuleSet live = builder().watch()) {
+            RuleSet rules = live.current();
+            Files.setLastModifiedTime(folder.root.resolve("base/sla_rules.yaml"), FileTime.from(Instant.EPOCH));
+            folder.target(5);
+            folder.write("base/.sla_rules.yaml.swp", "x").write("notes.txt", "x");
+
+            assertThat(live.reload()).isEmpty();
+            assertThat(live.current()).isSameAs(rules);
+            assertThat(folder.events).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommentMovesPlacesAndSparesTheRollback() {
+        try (LiveRuleSet live = builder().watch()) {
+            folder.target(7);
+            live.reload();
+            folder.write("base/sla_rules.yaml", "# why seven\n" + LiveFolder.sla(7));
+
+            ReloadEvent.Applied applied = (ReloadEvent.Applied) live.reload().orElseThrow();
+            assertThat(applied.diff().isEmpty()).isTrue();
+            assertThat(live.current()
+                            .provenance("sla_targets.shell.target_minutes")
+                            .get(0)
+                            .location()
+                            .line())
+                    .isEqualTo(4);
+
+            live.rollback();
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aBadEditKeepsTheLastGoodRulesAndSaysSinceWhenAndWhy() {
+        try (LiveRuleSet live = builder().watch()) {
+            RuleSet good = live.current();
+            Instant began = clock.instant();
+            clock.advance(Duration.ofMinutes(1));
+            Instant bad = clock.instant();
+            folder.write("base/sla_rules.yaml", LiveFolder.sla(7).replace("target_minutes", "target_minuts"));
+            live.reload();
+            clock.advance(Duration.ofMinutes(1));
+            folder.write("base/sla_rules.yaml", "version: \"1.0\"\nsla_targets: [\n");
+            ReloadEvent event = live.reload().orElseThrow();
+
+            assertThat(live.current()).isSameAs(good);
+            assertThat(live.status().version()).isEqualTo(1);
+            assertThat(live.status().since()).isEqualTo(began);
+            ReloadStatus.Refused refused = (ReloadStatus.Refused) live.status().folder();
+            assertThat(refused.since()).isEqualTo(bad);
+            assertThat(refused.last()).isEqualTo(clock.instant());
+            assertThat(refused.attempts()).isEqualTo(2);
+            assertThat(event).isEqualTo(new ReloadEvent.Refused(clock.instant(), 1, refused.problems()));
+            assertThat(folder.events).hasSize(2);
+            assertThat(live.status().toString())
+                    .startsWith("rules version 1 since 2026-01-05T09:00:00Z; those in the folder are refused since"
+                            + " 2026-01-05T09:01:00Z (attempts: 2): base/sla_rules.yaml:");
+        }
+    }
+
+    @Test
+    void theFixHeals() {
+        try (LiveRuleSet live = builder().watch()) {
+            folder.write("base/sla_rules.yaml", "nonsense");
+            live.reload();
+            folder.target(7);
+
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+            assertThat(live.status().folder()).isEqualTo(new ReloadStatus.Live());
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void undoingABadEditHealsToo() {
+        try (LiveRuleSet live = builder().watch()) {
+            folder.write("base/sla_rules.yaml", "nonsense");
+            live.reload();
+            folder.target(5);
+            live.reload();
+
+            assertThat(live.status().folder()).isEqualTo(new ReloadStatus.Live());
+        }
+    }
+
+    @Test
+    void aFolderThatIsDeletedKeepsTheRulesUntilItIsBack() throws Exception {
+        try (LiveRuleSet live = builder().watch()) {
+            Files.move(folder.root, temp.resolve("gone"));
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Refused.class);
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+
+            folder.target(8);
+            live.reload();
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aSectionOfTheHostThatThrowsRefuses() {
+        AtomicBoolean broken = new AtomicBoolean();
+        RuleSetLoader loader = RuleSet.loader().section(new BrokenSection(broken));
+        try (LiveRuleSet live = builder().loader(loader).watch()) {
+            broken.set(true);
+            folder.target(7);
+
+            ReloadEvent.Refused refused = (ReloadEvent.Refused) live.reload().orElseThrow();
+            assertThat(LiveFolder.codes(refused.problems())).containsExactly("load-failed");
+            broken.set(false);
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+        }
+    }
+
+    // ---- gates ----
+
+    @Test
+    void aGateRefuses() {
+        AtomicReference<RuleSet> shown = new AtomicReference<>();
+        try (LiveRuleSet live = builder().watch()) {
+            Registration gate = live.gate("database", rules -> {
+                shown.set(rules);
+                return List.of(problem(Severity.ERROR));
+            });
+            folder.target(7);
+
+            ReloadEvent.Refused refused = (ReloadEvent.Refused) live.reload().orElseThrow();
+            assertThat(refused.problems()).contains(problem(Severity.ERROR));
+            assertThat(LiveFolder.minutes(shown.get())).isEqualTo(7);
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+
+            gate.close();
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+        }
+    }
+
+    @Test
+    void aGateThatThrowsRefusesByName() {
+        try (LiveRuleSet live = builder().watch()) {
+            live.gate("database", rules -> {
+                throw new IllegalStateException("connection refused");
+            });
+            folder.target(7);
+
+            ReloadEvent.Refused refused = (ReloadEvent.Refused) live.reload().orElseThrow();
+            assertThat(refused.problems())
+                    .extracting(Problem::message)
+                    .contains("the gate \"database\" failed: java.lang.IllegalStateException: connection refused");
+        }
+    }
+
+    @Test
+    void whatAGateWarnsOfIsPassedOnUnlessWarningsRefuse() {
+        try (LiveRuleSet live = builder()
+                .gate("database", rules -> List.of(problem(Severity.WARNING)))
+                .watch()) {
+            folder.target(7);
+            ReloadEvent.Applied applied = (ReloadEvent.Applied) live.reload().orElseThrow();
+            assertThat(applied.problems()).contains(problem(Severity.WARNING));
+        }
+        RuleSetLoader strict = RuleSet.loader().severity(SeverityPolicy.WARNINGS_ARE_ERRORS);
+        LiveRuleSet.Builder builder =
+                builder().loader(strict).gate("database", rules -> List.of(problem(Severity.WARNING)));
+        assertThatThrownBy(builder::watch).isInstanceOf(RuleSetException.class);
+    }
+
+    @Test
+    void theSameRefusalIsToldOnceAndCounted() {
+        try (LiveRuleSet live = builder().watch()) {
+            live.gate("database", rules -> List.of(problem(Severity.ERROR)));
+            folder.target(7);
+            live.reload();
+            live.reload();
+            live.reload();
+
+            assertThat(folder.events).hasSize(1);
+            assertThat(((ReloadStatus.Refused) live.status().folder()).attempts())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aGateCannotReload() {
+        try (LiveRuleSet live = builder().watch()) {
+            live.gate("eager", rules -> {
+                live.reload();
+                return List.of();
+            });
+            folder.target(7);
+            assertThat(live.reload()).get().asString().contains("a gate cannot change the rules");
+        }
+    }
+
+    // ---- sections ----
+
+    @Test
+    void onlyTheNamedSectionsMayChange() {
+        folder.write("base/ui.yaml", "version: \"1.0\"\ntheme: {colors: {status: {planned: '#000000'}}}\n");
+        try (LiveRuleSet live = builder().reloadable("ui").watch()) {
+            folder.write("base/ui.yaml", "version: \"1.0\"\ntheme: {colors: {status: {planned: '#ffffff'}}}\n");
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+
+            folder.target(7);
+            ReloadEvent.Refused refused = (ReloadEvent.Refused) live.reload().orElseThrow();
+            assertThat(refused.problems())
+                    .filteredOn(problem -> problem.severity() == Severity.ERROR)
+                    .extracting(Problem::summary)
+                    .containsExactly("base/sla_rules.yaml:3:27: error[not-reloadable]: the section sla may not change"
+                            + " while the host runs; it did in sla_targets.shell.target_minutes; undo that, or restart"
+                            + " the host; what may change: ui");
+        }
+    }
+
+    @Test
+    void aReloadableSectionThatDoesNotExistIsRefused() {
+        LiveRuleSet.Builder builder = builder().reloadable("slaa");
+        assertThatIllegalArgumentException()
+                .isThrownBy(builder::watch)
+                .withMessage("got the section \"slaa\" as reloadable; did you mean \"sla\"?");
+    }
+
+    // ---- rollback ----
+
+    @Test
+    void aRollbackHoldsTheFolderBackUntilItChanges() {
+        try (LiveRuleSet live = builder().watch()) {
+            RuleSet first = live.current();
+            folder.target(7);
+            live.reload();
+
+            ReloadEvent.RolledBack back = live.rollback().orElseThrow();
+            assertThat(live.current()).isSameAs(first).isSameAs(back.rules());
+            assertThat(live.status().version()).isEqualTo(3);
+            assertThat(live.status().folder()).isEqualTo(new ReloadStatus.HeldBack(clock.instant()));
+            assertThat(back.diff().changes()).hasSize(1);
+            assertThat(live.reload()).isEmpty();
+            assertThat(live.rollback()).isEmpty();
+
+            folder.target(8);
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+            assertThat(live.status().folder()).isEqualTo(new ReloadStatus.Live());
+        }
+    }
+
+    @Test
+    void withoutAChangeThereIsNothingToRollBack() {
+        try (LiveRuleSet live = builder().watch()) {
+            assertThat(live.rollback()).isEmpty();
+            assertThat(live.status().version()).isEqualTo(1);
+        }
+    }
+
+    // ---- listeners ----
+
+    @Test
+    void aListenerThatThrowsHurtsNobody() {
+        List<Long> heard = new ArrayList<>();
+        LiveRuleSet.Builder builder = builder()
+                .listener(event -> {
+                    throw new IllegalStateException("full");
+                })
+                .listener(event -> heard.add(((ReloadEvent.Applied) event).version()));
+        try (LiveRuleSet live = builder.watch()) {
+            folder.target(7);
+            live.reload();
+            folder.target(8);
+            live.reload();
+
+            assertThat(heard).containsExactly(2L, 3L);
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void aListenerMayRollBack() {
+        AtomicReference<LiveRuleSet> self = new AtomicReference<>();
+        AtomicReference<Optional<ReloadEvent.RolledBack>> back = new AtomicReference<>(Optional.empty());
+        LiveRuleSet.Builder builder = builder().listener(event -> {
+            if (event instanceof ReloadEvent.Applied) {
+                back.set(self.get().rollback());
+            }
+        });
+        try (LiveRuleSet live = builder.watch()) {
+            self.set(live);
+            folder.target(7);
+            live.reload();
+
+            assertThat(back.get()).isPresent();
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+            assertThat(folder.events).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSlowListenerDelaysNoReload() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        LiveRuleSet.Builder builder = folder.byEvents().withoutEvents().listener(event -> {
+            try {
+                hold.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        try (LiveRuleSet live = builder.watch()) {
+            for (int minutes = 6; minutes < 200; minutes++) {
+                folder.target(minutes);
+                live.reload();
+                assertThat(LiveFolder.minutes(live.current())).isEqualTo(minutes);
+            }
+            hold.countDown();
+            assertThat(folder.nextApplied()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void aListenerThatLeftHearsNothing() {
+        try (LiveRuleSet live = builder().watch()) {
+            List<ReloadEvent> heard = new ArrayList<>();
+            Registration registration = live.listener(heard::add);
+            registration.close();
+            registration.close();
+            folder.target(7);
+            live.reload();
+            assertThat(heard).isEmpty();
+        }
+    }
+
+    // ---- the end ----
+
+    @Test
+    void whatIsClosedKeepsItsRulesAndTakesNoOrders() {
+        LiveRuleSet live = builder().watch();
+        live.close();
+        live.close();
+
+        assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+        assertThatIllegalStateException().isThrownBy(live::reload).withMessage("this live rule set is closed");
+        assertThatIllegalStateException().isThrownBy(live::rollback);
+    }
+
+    private static Problem problem(Severity severity) {
+        SourceLocation place = new SourceLocation("base", "base/sla_rules.yaml", 3, 3);
+        return new Problem(severity, "no-table", place, "there is no table tasks", "", List.of(), "");
+    }
+}
