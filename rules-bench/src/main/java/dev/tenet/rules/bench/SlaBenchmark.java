@@ -40,6 +40,7 @@ public class SlaBenchmark {
     private static final long NOW = 1_770_000_000_000L;
 
     private final long[] startedAt = new long[TASKS];
+    private final int[] types = new int[TASKS];
     private final int[] typeIds = new int[TASKS];
     private final int[] officeIds = new int[TASKS];
     private final byte[] levels = new byte[TASKS];
@@ -71,6 +72,7 @@ public class SlaBenchmark {
         for (int i = 0; i < TASKS; i++) {
             int type = random.nextInt(TYPES.length);
             startedAt[i] = NOW - random.nextInt(3_600_000);
+            types[i] = type;
             typeIds[i] = batch.typeId(TYPES[type]);
             officeIds[i] = batch.typeId("office");
         }
@@ -89,7 +91,7 @@ public class SlaBenchmark {
     @OperationsPerInvocation(TASKS)
     public byte[] batchByHand() {
         for (int i = 0; i < TASKS; i++) {
-            int type = typeIds[i];
+            int type = types[i];
             double percent = (NOW - startedAt[i]) * 100.0 / (MINUTES[type] * 60_000L);
             percents[i] = percent;
             levels[i] = (byte) (percent >= CRITICAL[type] ? 2 : percent >= WARNING[type] ? 1 : 0);
@@ -110,14 +112,14 @@ public class SlaBenchmark {
     public SlaStatus single() {
         turn = turn + 1 == TASKS ? 0 : turn + 1;
         return evaluator.evaluate(
-                TYPES[typeIds[turn]], Instant.ofEpochMilli(startedAt[turn]), Instant.ofEpochMilli(NOW));
+                TYPES[types[turn]], Instant.ofEpochMilli(startedAt[turn]), Instant.ofEpochMilli(NOW));
     }
 
     /** One task by hand: its level alone. */
     @Benchmark
     public SlaLevel singleByHand() {
         turn = turn + 1 == TASKS ? 0 : turn + 1;
-        int type = typeIds[turn];
+        int type = types[turn];
         double percent = (NOW - startedAt[turn]) * 100.0 / (MINUTES[type] * 60_000L);
         return percent >= CRITICAL[type]
                 ? SlaLevel.CRITICAL

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param target the target that counts: the type's own, or the default
  * @param elapsed the time that has counted so far; never negative
  * @param remaining the time left of the target; negative once it is past
- * @param percentUsed 100 * elapsed / target, within one unit in the last place; at least a threshold's percent exactly
- *     when the threshold is reached
+ * @param percentUsed 100 * elapsed / target, correctly rounded for times of up to a day and within four units in the last
+ *     place beyond; at least a threshold's percent exactly when the threshold is reached
  * @param level normal, warning or critical, compared exactly in nanoseconds
  * @param breached whether all of the target is used up
  * @param deadline when all of the target is, or was, used up; empty when that never comes, as in a pause without end

@@ -103,8 +103,8 @@ final class Thresholds {
     }
 
     /**
-     * The percent used as a double: within one unit in the last place, growing with the time, and at least the percent
-     * of a threshold exactly when the threshold is reached, so that conditions agree with the level.
+     * The percent used as a double: rounded, never falling as time goes by, and at least the percent of a threshold
+     * exactly when the threshold is reached, so that conditions agree with the level.
      */
     double percent(long elapsedNanos) {
         double percent = elapsedNanos * 100.0 / targetNanos;
