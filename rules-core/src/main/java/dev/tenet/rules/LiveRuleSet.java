@@ -2,6 +2,7 @@ package dev.tenet.rules;
 
 import dev.tenet.rules.internal.source.FolderSnapshot;
 import dev.tenet.rules.internal.source.FolderWatch;
+import dev.tenet.rules.testing.RuleTests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rules that follow their folder: an edit is loaded, checked as a first load is, shown to every {@link Gate}, and then
- * in use everywhere at once. An edit that is refused changes nothing: the last good rules stay, and {@link #status()},
+ * Rules that follow their folder: an edit is loaded, checked as a first load is, tried by the folder's own
+ * {@linkplain RuleTests rule tests}, shown to every {@link Gate}, and then in use everywhere at once. An edit that is refused changes nothing: the last good rules stay, and {@link #status()},
  * the listeners and the log say why.
  *
  * <pre>{@code
@@ -88,6 +89,7 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         RuleSet rules = loader.load(snapshot);
         reloadable.checkNames(rules.sectionNames());
         List<Problem> problems = new ArrayList<>(rules.problems());
+        problems.addAll(judged(failedTests(rules)));
         problems.addAll(judged(gates.check(rules)));
         if (hasErrors(problems)) {
             throw new RuleSetException(problems);
@@ -298,6 +300,7 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         RuleSetDiff diff = RuleSetDiff.between(current(), candidate);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(reloadable.check(current(), candidate, diff));
+        problems.addAll(judged(failedTests(candidate)));
         if (!hasErrors(problems)) {
             problems.addAll(judged(gates.check(candidate)));
             again = hasErrors(problems);
@@ -358,6 +361,12 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         String message = "the rules could not be loaded: " + failure;
         String hint = "its stack trace is in the log";
         return new Problem(Severity.ERROR, "load-failed", whole, message, hint, List.of(), "");
+    }
+
+    private static List<Problem> failedTests(RuleSet candidate) {
+        return RuleTests.run(candidate).results().stream()
+                .flatMap(result -> result.failures().stream())
+                .toList();
     }
 
     private List<Problem> judged(List<Problem> problems) {

@@ -47,6 +47,7 @@ public sealed interface ReloadEvent {
         @Override
         public String toString() {
             return problems.stream()
+                    .filter(problem -> problem.severity() == Severity.ERROR)
                     .map(Problem::toString)
                     .collect(Collectors.joining("\n", "rules refused, version " + version + " stays:\n", ""));
         }

@@ -135,6 +135,29 @@ class LiveRuleSetTest {
     }
 
     @Test
+    void anEditThatFailsARuleTestIsRefused() {
+        folder.write("tests/sla.yaml", """
+                version: "1.0"
+                tests:
+                  - name: a shell command has five minutes
+                    given: { task: { type: shell, elapsed: 6m } }
+                    expect: { sla: { breached: true } }
+                """);
+        try (LiveRuleSet live = builder().watch()) {
+            folder.target(7);
+
+            ReloadEvent event = live.reload().orElseThrow();
+
+            assertThat(LiveFolder.minutes(live.current())).isEqualTo(5);
+            assertThat(event.toString())
+                    .startsWith("rules refused, version 1 stays:\ntests/sla.yaml:5:")
+                    .contains("error[rule-test-failed]");
+            folder.target(4);
+            assertThat(live.reload()).get().isInstanceOf(ReloadEvent.Applied.class);
+        }
+    }
+
+    @Test
     void theFixHeals() {
         try (LiveRuleSet live = builder().watch()) {
             folder.write("base/sla_rules.yaml", "nonsense");

@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Random trees of maps, lists and scalars as plain Java values, and their YAML. */
 public final class YamlTrees {
@@ -51,6 +52,7 @@ public final class YamlTrees {
     /** The tree as YAML in one of the styles. */
     public static String yaml(Map<String, Object> map, ScalarStyle scalars, FlowStyle flow) {
         return new Dump(DumpSettings.builder()
+                        .setSchema(new CoreSchema())
                         .setDefaultScalarStyle(scalars)
                         .setDefaultFlowStyle(flow)
                         .setWidth(30)

@@ -111,8 +111,7 @@ public class SlaBenchmark {
     @Benchmark
     public SlaStatus single() {
         turn = turn + 1 == TASKS ? 0 : turn + 1;
-        return evaluator.evaluate(
-                TYPES[types[turn]], Instant.ofEpochMilli(startedAt[turn]), Instant.ofEpochMilli(NOW));
+        return evaluator.evaluate(TYPES[types[turn]], Instant.ofEpochMilli(startedAt[turn]), Instant.ofEpochMilli(NOW));
     }
 
     /** One task by hand: its level alone. */

@@ -98,7 +98,9 @@ class SlaProperties {
                     .multiply(BigDecimal.valueOf(100))
                     .divide(BigDecimal.valueOf(target.target().toNanos()), MathContext.DECIMAL128)
                     .doubleValue();
-            assertThat(Math.abs(percent - exact)).isLessThanOrEqualTo(Math.ulp(exact) * (elapsed <= DAY && target.target().toNanos() <= DAY ? 1 : 4));
+            assertThat(Math.abs(percent - exact))
+                    .isLessThanOrEqualTo(
+                            Math.ulp(exact) * (elapsed <= DAY && target.target().toNanos() <= DAY ? 1 : 4));
         }
     }
 
