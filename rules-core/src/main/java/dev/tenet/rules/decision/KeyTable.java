@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rules that ask for single values of one fact: a hash table with open addressing. A cell tells all that most
- * decisions need in one number; the value itself is read only to make sure of it.
+ * decisions need in one number. What it leads to can be {@link #guess guessed} by the hash alone, so that of several
+ * tables only the one that decides need compare values, which lie elsewhere in memory.
  */
 final class KeyTable {
     /** In place of a cell: the fact is NULL. */
@@ -33,6 +34,8 @@ final class KeyTable {
     private final Bucket[] buckets;
     private final @Nullable KeyRanges ranges;
     private final Bucket whenNull;
+    /** Whether the hashes of the values are distinct. */
+    private boolean distinct = true;
 
     /**
      * What stands under one value.
@@ -54,7 +57,7 @@ final class KeyTable {
             List<Key> keys,
             @Nullable KeyRanges ranges,
             Bucket whenNull) {
-        int capacity = Math.max(4, Integer.highestOneBit(Math.max(1, keys.size())) * 4);
+        int capacity = Math.max(8, Integer.highestOneBit(Math.max(1, keys.size())) * 8);
         this.fact = fact;
         this.others = others;
         this.coded = FactReader.isCoded(type);
@@ -75,6 +78,7 @@ final class KeyTable {
         int hash = coded ? hash(number) : hash(key.value());
         int at = hash & mask;
         while (cells[at] != EMPTY) {
+            distinct &= (int) (cells[at] >>> 32) != hash;
             at = (at + 1) & mask;
         }
         cells[at] = (long) hash << 32 | 2L * key.function() | (key.bucket().isActive() ? 1 : 0);
@@ -85,6 +89,35 @@ final class KeyTable {
             // A text of its own lies beside its neighbours in memory, the one in the condition far away.
             objects[at] = key.value() instanceof String text ? String.valueOf(text.toCharArray()) : key.value();
         }
+    }
+
+    /** As {@link #search}, but an outcome of these rules counts only if they {@link #askFor} the fact's value. */
+    int guess(RuleScan scan, FactValues facts, @Nullable Instant now, int least, int outcome) {
+        if (ranges == null || coded || !distinct || least > 0) {
+            return search(scan, facts, now, least, outcome);
+        }
+        Object value = fact.object(facts);
+        if (value == null) {
+            return search(scan, facts, now, least, outcome);
+        }
+        int hash = hash(value);
+        int at = hash & mask;
+        long cell = cells[at];
+        while ((int) (cell >>> 32) != hash) {
+            if (cell == EMPTY) {
+                return outcome;
+            }
+            at = (at + 1) & mask;
+            cell = cells[at];
+        }
+        return (cell & 1) == 0
+                ? Math.min(outcome, ranges.first((int) cell >>> 1, facts))
+                : search(scan, facts, now, least, outcome);
+    }
+
+    /** Whether some rules ask for what the fact holds. */
+    boolean askFor(FactValues facts) {
+        return cell(facts) != NONE;
     }
 
     /** The earliest outcome among these rules and the one given, or {@link RuleIndex#SCAN}. */
