@@ -46,11 +46,11 @@ final class AxisBuilder {
                 whenNull.toArray());
     }
 
-    /** Adds the rules, all of them sure, as the next bucket. */
-    void addTo(KeyRanges.Builder ranges) {
+    /** Adds the outcome of the first of the rules, all of them sure, as a function of the fact; returns where it is. */
+    int addTo(Steps.Builder outcomes) {
         Comparable<Object>[] cuts = cuts();
         long[] numbers = Stream.of(cuts).mapToLong(Long.class::cast).toArray();
-        ranges.add(numbers, decided(claims(cuts, true), cuts.length + 1));
+        return outcomes.add(numbers, decided(claims(cuts, true), cuts.length + 1));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // no arrays of a generic type

@@ -1,19 +1,27 @@
 package dev.tenet.rules.decision;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Ascending values that cut an axis; the interval of a value is the number of cuts that are not greater. */
 final class Cuts {
+    private static final Steps NONE = Steps.of(new long[0], new int[1]);
+
     private final boolean coded;
-    private final long[] numbers;
+    private final Steps numbers;
     private final Comparable<Object>[] objects;
 
     /** Cuts by values, or by the numbers that stand for them. */
     Cuts(Comparable<Object>[] ascending, boolean coded) {
         this.coded = coded;
-        this.numbers = coded ? Stream.of(ascending).mapToLong(Long.class::cast).toArray() : new long[0];
+        this.numbers = coded ? intervals(ascending) : NONE;
         this.objects = coded ? Arrays.copyOf(ascending, 0) : ascending;
+    }
+
+    private static Steps intervals(Comparable<Object>[] ascending) {
+        long[] cuts = Stream.of(ascending).mapToLong(Long.class::cast).toArray();
+        return Steps.of(cuts, IntStream.rangeClosed(0, cuts.length).toArray());
     }
 
     boolean isCoded() {
@@ -21,29 +29,7 @@ final class Cuts {
     }
 
     int interval(long value) {
-        return interval(numbers, 0, numbers.length, value);
-    }
-
-    /**
-     * The number of the first of the {@code count} ascending cuts from {@code start} on, counted from the array's
-     * beginning, that is greater. Halves without a jump that depends on the value: no processor could foresee it.
-     */
-    static int interval(long[] cuts, int start, int count, long value) {
-        int from = start;
-        int left = count;
-        while (left > 1) {
-            int half = left >>> 1;
-            from += half & notGreater(cuts[from + half - 1], value);
-            left -= half;
-        }
-        return left == 1 ? from - notGreater(cuts[from], value) : from;
-    }
-
-    /** All ones if {@code a <= b}, else 0, by arithmetic: the sign of {@code b - a}, put right where that overflows. */
-    private static int notGreater(long a, long b) {
-        long difference = b - a;
-        long sign = difference ^ ((b ^ a) & (difference ^ b));
-        return (int) ~(sign >> 63);
+        return numbers.result(0, value);
     }
 
     int interval(Object value) {

@@ -177,25 +177,20 @@ final class IndexBuilder {
         List<Member> whenNull = members.getOrDefault(NULL, List.of());
         members.remove(NULL);
         Optional<String> range = range(fact, members.values());
-        KeyRanges.Builder ranges = new KeyRanges.Builder();
-        List<Object> values = new ArrayList<>();
-        List<Bucket> buckets = new ArrayList<>();
-        Positions blocks = new Positions();
+        Steps.Builder outcomes = new Steps.Builder();
+        List<KeyTable.Key> keys = new ArrayList<>();
         members.forEach((value, some) -> {
             BucketBuilder bucket = new BucketBuilder(some, Set.of(fact));
-            blocks.add(ranges.next());
-            range.ifPresent(it -> bucket.decideBy(it, ranges));
-            values.add(value);
-            buckets.add(bucket.build());
+            int function = range.map(it -> bucket.decideBy(it, outcomes)).orElse(0);
+            keys.add(new KeyTable.Key(value, bucket.build(), function));
         });
         return new KeyTable(
                 reader(fact),
                 type(fact),
                 others,
-                values,
-                buckets,
-                blocks.toArray(),
-                range.map(it -> ranges.build(reader(it), others)).orElse(null),
+                keys,
+                range.map(it -> new KeyRanges(reader(it), others, outcomes.build()))
+                        .orElse(null),
                 new BucketBuilder(whenNull, Set.of(fact)).build());
     }
 
@@ -238,8 +233,8 @@ final class IndexBuilder {
             this.held = held;
         }
 
-        /** Leaves to shared arrays what a range of one more fact decides. */
-        void decideBy(String fact, KeyRanges.Builder ranges) {
+        /** Leaves to a function of one more fact what its range decides; returns where the function is. */
+        int decideBy(String fact, Steps.Builder outcomes) {
             AxisBuilder axis = new AxisBuilder();
             String key = held.iterator().next();
             elsewhere = fact;
@@ -252,7 +247,7 @@ final class IndexBuilder {
                             true);
                 }
             }
-            axis.addTo(ranges);
+            return axis.addTo(outcomes);
         }
 
         Bucket build() {

@@ -51,13 +51,28 @@ final class RuleIndex {
             return SCAN;
         }
         int best = scan.none();
+        KeyTable decides = null;
         for (KeyTable table : tables) {
-            best = table.search(scan, facts, now, least, best);
-            if (best == SCAN) {
+            int found = table.guess(scan, facts, now, least, best);
+            if (found == SCAN) {
                 return SCAN;
             }
+            decides = found == best ? decides : table;
+            best = found;
         }
-        return rest.search(scan, facts, now, least, best);
+        if (decides != null && !decides.askFor(facts)) {
+            best = compared(facts, now, least);
+        }
+        return best == SCAN ? SCAN : rest.search(scan, facts, now, least, best);
+    }
+
+    /** What the tables decide where two texts of one hash misled a guess. */
+    private int compared(FactValues facts, @Nullable Instant now, int least) {
+        int best = scan.none();
+        for (int i = 0; i < tables.length && best != SCAN; i++) {
+            best = tables[i].search(scan, facts, now, least, best);
+        }
+        return best;
     }
 
     /** The positions, in order, of the rules that can match. */

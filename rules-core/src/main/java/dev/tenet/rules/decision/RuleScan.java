@@ -1,8 +1,9 @@
 package dev.tenet.rules.decision;
 
 import dev.tenet.rules.expression.EvaluationException;
-import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.Facts;
+import dev.tenet.rules.internal.compile.Fusion;
+import dev.tenet.rules.internal.compile.Program;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * the position where the rule matches, one more where its condition throws.
  */
 final class RuleScan {
-    private final Expression[] conditions;
+    /** So many conditions are fused at most; those of a large table that no index finds would fill the code cache. */
+    private static final int FUSED = 256;
+
+    private final Program[] conditions;
+    private final Fusion.Budget budget = new Fusion.Budget(FUSED);
     /** When each rule counts; null in place of always. */
     private final @Nullable Effective[] effective;
 
     RuleScan(List<? extends Rule<?>> rules) {
-        this.conditions = rules.stream().map(Rule::condition).toArray(Expression[]::new);
+        this.conditions = rules.stream().map(rule -> (Program) rule.condition()).toArray(Program[]::new);
         this.effective = rules.stream()
                 .map(rule -> rule.effective().always() ? null : rule.effective())
                 .toArray(Effective[]::new);
@@ -38,7 +43,7 @@ final class RuleScan {
     /** Whether the rule at a position counts and its condition is TRUE. */
     boolean matches(int position, Facts facts, @Nullable Instant now) {
         Effective times = effective[position];
-        return (times == null || now == null || times.at(now)) && conditions[position].matches(facts);
+        return (times == null || now == null || times.at(now)) && conditions[position].matches(facts, budget);
     }
 
     /** The first position from {@code from} on whose rule matches; the number of rules if there is none. */

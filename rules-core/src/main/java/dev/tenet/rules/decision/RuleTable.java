@@ -28,7 +28,12 @@ public final class RuleTable<O> {
     private final FactSchema schema;
     private final HitPolicy hitPolicy;
     private final List<Rule<O>> rules;
-    private final List<Slot<O>> slots;
+    /** The rules that take part; other classes know them by their positions here. */
+    private final List<Rule<O>> enabled;
+    /** Each of them as {@link #first} gives it, made once so that deciding allocates nothing. */
+    private final List<Optional<Rule<O>>> found;
+    /** Each of them as {@link #evaluate} gives it. */
+    private final List<List<Rule<O>>> alone;
     private final RuleIndex index;
     private final RuleScan scan;
     private final boolean timed;
@@ -37,27 +42,14 @@ public final class RuleTable<O> {
         this.schema = builder.schema;
         this.hitPolicy = builder.hitPolicy;
         this.rules = List.copyOf(builder.rules);
-        this.slots = rules.stream()
+        this.enabled = rules.stream()
                 .filter(rule -> rule.state() == Rule.State.ENABLED)
-                .map(Slot::new)
                 .toList();
-        List<Rule<O>> enabled = slots.stream().map(slot -> slot.rule).toList();
+        this.found = enabled.stream().map(Optional::of).toList();
+        this.alone = enabled.stream().map(List::of).toList();
         this.scan = new RuleScan(enabled);
         this.timed = scan.isTimed();
         this.index = IndexBuilder.build(schema, enabled, scan);
-    }
-
-    /** A rule with what its being hit gives, made once so that evaluating allocates nothing. */
-    private static final class Slot<O> {
-        final Rule<O> rule;
-        final Optional<Rule<O>> only;
-        final List<Rule<O>> list;
-
-        Slot(Rule<O> rule) {
-            this.rule = rule;
-            this.only = Optional.of(rule);
-            this.list = List.of(rule);
-        }
     }
 
     /** Starts a table over facts of a schema, with the hit policy {@link HitPolicy#FIRST}. */
@@ -91,7 +83,7 @@ public final class RuleTable<O> {
             return collect(facts);
         }
         int decides = decides(facts);
-        return decides < slots.size() ? slots.get(decides).list : List.of();
+        return decides < enabled.size() ? alone.get(decides) : List.of();
     }
 
     /**
@@ -102,7 +94,7 @@ public final class RuleTable<O> {
      */
     public Optional<Rule<O>> first(Facts facts) {
         int decides = decides(facts);
-        return decides < slots.size() ? slots.get(decides).only : Optional.empty();
+        return decides < enabled.size() ? found.get(decides) : Optional.empty();
     }
 
     /**
@@ -117,9 +109,9 @@ public final class RuleTable<O> {
         FactValues values = (FactValues) facts;
         Instant now = now(facts);
         int at = index.next(values, now, 0);
-        while (at < slots.size()) {
-            if (acceptable.test(slots.get(at).rule)) {
-                return slots.get(at).only;
+        while (at < enabled.size()) {
+            if (acceptable.test(enabled.get(at))) {
+                return found.get(at);
             }
             at = index.next(values, now, at + 1);
         }
@@ -159,10 +151,10 @@ public final class RuleTable<O> {
             return highest(values, now);
         }
         int first = index.next(values, now, 0);
-        if (hitPolicy == HitPolicy.UNIQUE && first < slots.size()) {
+        if (hitPolicy == HitPolicy.UNIQUE && first < enabled.size()) {
             int second = index.next(values, now, first + 1);
-            if (second < slots.size()) {
-                throw new HitPolicyException(slots.get(first).rule, slots.get(second).rule);
+            if (second < enabled.size()) {
+                throw new HitPolicyException(enabled.get(first), enabled.get(second));
             }
         }
         return first;
@@ -171,8 +163,8 @@ public final class RuleTable<O> {
     /** Of equals the first one stays. */
     private int highest(FactValues facts, @Nullable Instant now) {
         int best = index.next(facts, now, 0);
-        for (int at = best; at < slots.size(); at = index.next(facts, now, at + 1)) {
-            if (slots.get(at).rule.priority() > slots.get(best).rule.priority()) {
+        for (int at = best; at < enabled.size(); at = index.next(facts, now, at + 1)) {
+            if (enabled.get(at).priority() > enabled.get(best).priority()) {
                 best = at;
             }
         }
@@ -185,7 +177,7 @@ public final class RuleTable<O> {
         List<Rule<O>> matched = new ArrayList<>();
         for (int at : index.candidates(values)) {
             if (scan.matches(at, values, now)) {
-                matched.add(slots.get(at).rule);
+                matched.add(enabled.get(at));
             }
         }
         return List.copyOf(matched);

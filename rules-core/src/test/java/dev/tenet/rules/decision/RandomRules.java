@@ -31,8 +31,8 @@ final class RandomRules {
             .build();
 
     private static final Map<String, List<String>> CONSTANTS = Map.of(
-            "a", List.of("'x'", "'y'", "'z'", "'NEW'", "''", "'xx'"),
-            "b", List.of("'x'", "'y'", "'z'"),
+            "a", List.of("'x'", "'y'", "'z'", "'NEW'", "''", "'xx'", "'Aa'"), // Aa, BB and C# have one hash
+            "b", List.of("'x'", "'y'", "'Aa'", "'BB'"),
             "n", List.of("0", "1", "2", "3", "4", "2.5", "3.0", "-1", "9223372036854775807"),
             "m", List.of("0", "5", "10", "15"),
             "x", List.of("0", "-0.0", "0.5", "1", "1.5", "3"),
@@ -46,8 +46,8 @@ final class RandomRules {
             "any", List.of("'x'", "'y'", "1", "2.5", "TRUE"));
 
     private static final Map<String, List<Object>> VALUES = Map.of(
-            "a", List.of("x", "y", "z", "w", "NEW", "", "xx", "x\0"),
-            "b", List.of("x", "y", "z", "w"),
+            "a", List.of("x", "y", "z", "w", "NEW", "", "xx", "x\0", "Aa", "BB"),
+            "b", List.of("x", "y", "z", "w", "BB", "C#"),
             "n", List.of(0L, 1L, 2L, 3L, 4L, 5L, -1L, Long.MAX_VALUE, Long.MIN_VALUE, 0x9E37_79B9_7F4A_7C15L),
             "m", List.of(0L, 4L, 5L, 7L, 10L, 20L),
             "x", List.of(0.0, -0.0, 0.25, 0.5, 1.0, 1.5, 2.0, 3.0, Double.NaN, Double.POSITIVE_INFINITY),

@@ -1,6 +1,7 @@
 package dev.tenet.rules.internal.compile;
 
 import java.lang.invoke.MethodHandle;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * two that compose at once make equal handles, and a handle is immutable, so a race cannot show half of one. Counts
  * lost in a race only put things off. The handle, and the code made for it, live as long as the condition.
  */
-final class Fusion {
+public final class Fusion {
 
     /**
      * Evaluations before a handle is composed. A compiled one takes some 20 kB outside the heap: nothing for a condition
@@ -50,33 +51,54 @@ final class Fusion {
         this.left = hot;
     }
 
+    /** How many conditions one owner of many may fuse: memory for a few hundred, whatever it holds. */
+    public static final class Budget {
+        private final AtomicInteger left;
+
+        /** @param most how many */
+        public Budget(int most) {
+            this.left = new AtomicInteger(most);
+        }
+
+        private boolean allows() {
+            return left.get() > 0 && left.getAndDecrement() > 0;
+        }
+    }
+
     /** As {@link Code#truth}. */
     int truth(FactValues facts) {
+        return truth(facts, null);
+    }
+
+    /** As above, but fuses only if there is room in a budget, if one is given. */
+    int truth(FactValues facts, @Nullable Budget budget) {
         MethodHandle handle = fused;
-        return handle == null ? walk(facts) : call(handle, facts);
+        return handle == null ? walk(facts, budget) : call(handle, facts);
     }
 
     boolean isFused() {
         return fused != null;
     }
 
-    private int walk(FactValues facts) {
+    private int walk(FactValues facts, @Nullable Budget budget) {
         if (NATIVE) {
             return condition.truth(facts);
         }
         int count = --left;
         MethodHandle handle = tried;
         if (count <= 0) {
-            proceed(handle);
+            proceed(handle, budget);
         } else if (handle != null && count % SHARE == 0) {
             return call(handle, facts);
         }
         return condition.truth(facts);
     }
 
-    private void proceed(@Nullable MethodHandle handle) {
+    private void proceed(@Nullable MethodHandle handle, @Nullable Budget budget) {
         if (handle != null) {
             fused = handle;
+        } else if (budget != null && !budget.allows()) {
+            left = hot; // another owner may have room
         } else {
             left = TRIAL * hot; // first, so that other threads do not all do the same
             tried = compose();

@@ -87,6 +87,11 @@ public final class Program extends Expression {
         return schema;
     }
 
+    /** As {@link #matches(Facts)} among many conditions, of which no more are fused than a budget allows. */
+    public boolean matches(Facts facts, Fusion.Budget budget) {
+        return condition.truth(values(facts), budget) == Code.TRUE;
+    }
+
     @Override
     public boolean matches(Facts facts) {
         return condition.truth(values(facts)) == Code.TRUE;

@@ -34,6 +34,19 @@ class FusionTest {
     }
 
     @Test
+    void ofManyConditionsNoMoreAreFusedThanTheirOwnerMayFuse() {
+        Fusion.Budget budget = new Fusion.Budget(3);
+        List<Fusion> fusions = IntStream.range(0, 10)
+                .mapToObj(i -> new Fusion(Constant.of(true), 10))
+                .toList();
+        for (int i = 0; i < 10_000; i++) {
+            fusions.forEach(
+                    fusion -> assertThat(fusion.truth(FactValues.NONE, budget)).isEqualTo(Code.TRUE));
+        }
+        assertThat(fusions.stream().filter(Fusion::isFused)).hasSize(3);
+    }
+
+    @Test
     void chainsOfAnyLengthKeepTheirThreeOutcomes() {
         for (int size : List.of(2, 3, 4, 31, 32, 33, 300)) {
             for (String operator : List.of(" AND ", " OR ")) {
