@@ -34,8 +34,8 @@ final class KeyTable {
     private final Bucket[] buckets;
     private final @Nullable KeyRanges ranges;
     private final Bucket whenNull;
-    /** Whether the hashes of the values are distinct. */
-    private boolean distinct = true;
+    /** Whether the hashes of the values are distinct, and no bucket is active. */
+    private boolean guessable = true;
 
     /**
      * What stands under one value.
@@ -51,12 +51,7 @@ final class KeyTable {
      * @param ranges rules that the buckets need not be active for; null if there are none
      */
     KeyTable(
-            FactReader fact,
-            FactType type,
-            Guard others,
-            List<Key> keys,
-            @Nullable KeyRanges ranges,
-            Bucket whenNull) {
+            FactReader fact, FactType type, Guard others, List<Key> keys, @Nullable KeyRanges ranges, Bucket whenNull) {
         int capacity = Math.max(8, Integer.highestOneBit(Math.max(1, keys.size())) * 8);
         this.fact = fact;
         this.others = others;
@@ -78,11 +73,12 @@ final class KeyTable {
         int hash = coded ? hash(number) : hash(key.value());
         int at = hash & mask;
         while (cells[at] != EMPTY) {
-            distinct &= (int) (cells[at] >>> 32) != hash;
+            guessable &= (int) (cells[at] >>> 32) != hash;
             at = (at + 1) & mask;
         }
         cells[at] = (long) hash << 32 | 2L * key.function() | (key.bucket().isActive() ? 1 : 0);
         buckets[at] = key.bucket();
+        guessable &= !key.bucket().isActive();
         if (coded) {
             numbers[at] = number;
         } else {
@@ -91,28 +87,31 @@ final class KeyTable {
         }
     }
 
-    /** As {@link #search}, but an outcome of these rules counts only if they {@link #askFor} the fact's value. */
-    int guess(RuleScan scan, FactValues facts, @Nullable Instant now, int least, int outcome) {
-        if (ranges == null || coded || !distinct || least > 0) {
-            return search(scan, facts, now, least, outcome);
-        }
+    /** Whether {@link #guess} can do what {@link #search} does: each value has a hash of its own, and its range decides. */
+    boolean isGuessable() {
+        return guessable && ranges != null && !coded;
+    }
+
+    /**
+     * The earliest outcome among these rules, which counts only if they {@link #askFor} the fact's value; one after all
+     * others if there is none; {@link RuleIndex#SCAN} where the fact is NULL or the index cannot tell.
+     */
+    int guess(FactValues facts) {
         Object value = fact.object(facts);
-        if (value == null) {
-            return search(scan, facts, now, least, outcome);
+        if (value == null || ranges == null) {
+            return RuleIndex.SCAN;
         }
         int hash = hash(value);
         int at = hash & mask;
         long cell = cells[at];
         while ((int) (cell >>> 32) != hash) {
             if (cell == EMPTY) {
-                return outcome;
+                return Integer.MAX_VALUE;
             }
             at = (at + 1) & mask;
             cell = cells[at];
         }
-        return (cell & 1) == 0
-                ? Math.min(outcome, ranges.first((int) cell >>> 1, facts))
-                : search(scan, facts, now, least, outcome);
+        return ranges.first((int) cell >>> 1, facts);
     }
 
     /** Whether some rules ask for what the fact holds. */

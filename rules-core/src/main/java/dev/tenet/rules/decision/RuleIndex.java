@@ -3,6 +3,7 @@ package dev.tenet.rules.decision;
 import dev.tenet.rules.expression.FactSchema;
 import dev.tenet.rules.internal.compile.FactValues;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class RuleIndex {
     private final Guard types;
     private final KeyTable[] tables;
     private final Bucket rest;
+    private final boolean guessable;
 
     RuleIndex(FactSchema schema, RuleScan scan, Guard types, KeyTable[] tables, Bucket rest) {
         this.schema = schema;
@@ -34,6 +36,7 @@ final class RuleIndex {
         this.types = types;
         this.tables = tables;
         this.rest = rest;
+        this.guessable = Arrays.stream(tables).allMatch(KeyTable::isGuessable);
     }
 
     /** The first position from {@code least} on whose rule matches; the number of rules if there is none. */
@@ -50,23 +53,28 @@ final class RuleIndex {
         if (!isUsable(facts)) {
             return SCAN;
         }
-        int best = scan.none();
-        KeyTable decides = null;
-        for (KeyTable table : tables) {
-            int found = table.guess(scan, facts, now, least, best);
-            if (found == SCAN) {
-                return SCAN;
-            }
-            decides = found == best ? decides : table;
-            best = found;
-        }
-        if (decides != null && !decides.askFor(facts)) {
-            best = compared(facts, now, least);
-        }
-        return best == SCAN ? SCAN : rest.search(scan, facts, now, least, best);
+        int best = guessable && least == 0 ? guessed(facts) : SCAN;
+        best = best == SCAN ? compared(facts, now, least) : best;
+        return best == SCAN || rest == Bucket.EMPTY ? best : rest.search(scan, facts, now, least, best);
     }
 
-    /** What the tables decide where two texts of one hash misled a guess. */
+    /**
+     * What the tables decide, found with one comparison: that of the value under which the deciding rule stands. There
+     * is no jump that depends on the facts before it, so the tables are looked up side by side.
+     *
+     * @return the outcome, or {@link #SCAN} if that cannot be guessed
+     */
+    private int guessed(FactValues facts) {
+        long best = (long) scan.none() << Integer.SIZE;
+        for (int i = 0; i < tables.length; i++) {
+            best = Math.min(best, (long) tables[i].guess(facts) << Integer.SIZE | i);
+        }
+        int outcome = (int) (best >> Integer.SIZE);
+        boolean known = outcome >= 0 && (outcome == scan.none() || tables[(int) best].askFor(facts));
+        return known ? outcome : SCAN;
+    }
+
+    /** What the tables decide. */
     private int compared(FactValues facts, @Nullable Instant now, int least) {
         int best = scan.none();
         for (int i = 0; i < tables.length && best != SCAN; i++) {

@@ -34,6 +34,7 @@ public final class RuleTable<O> {
     private final List<Optional<Rule<O>>> found;
     /** Each of them as {@link #evaluate} gives it. */
     private final List<List<Rule<O>>> alone;
+
     private final RuleIndex index;
     private final RuleScan scan;
     private final boolean timed;

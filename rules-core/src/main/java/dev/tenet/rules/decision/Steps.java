@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Functions of a number that change at cuts only, many of them in one array, so that a decision touches little memory.
  *
- * <p>A function divides the numbers from its first cut on into cells of equal width, two to eight for each cut; the cell
+ * <p>A function divides the numbers from its first cut on into cells of equal width, two to four for each cut; the cell
  * of a number is found by a subtraction and a shift. A cell in which one cut lies, or none, holds the results on its two
  * sides; one with more tells where the function goes on that is finer there. Where cuts are spread evenly that is rare;
  * where they are heaped up, each level divides the width by more than the number of its cuts, so levels are few.
@@ -15,7 +15,7 @@ import java.util.Arrays;
  */
 final class Steps {
     /** Cells for each cut, at most. */
-    private static final int CELLS = 8;
+    private static final int CELLS = 4;
 
     /** Before the cells: the first cut; the number of the last cell, above, and in the lowest byte how far to shift. */
     private static final int HEAD = 2;

@@ -42,7 +42,11 @@ class StepsProperties {
     @Property(tries = 20)
     void memoryGrowsWithTheCutsHoweverTheyAreHeapedUp(@ForAll Random random) {
         for (LongSupplier source : sources(random)) {
-            long[] cuts = LongStream.generate(source).limit(20_000).sorted().distinct().toArray();
+            long[] cuts = LongStream.generate(source)
+                    .limit(20_000)
+                    .sorted()
+                    .distinct()
+                    .toArray();
             Steps.Builder builder = new Steps.Builder();
             builder.add(cuts, new int[cuts.length + 1]);
 
@@ -70,8 +74,6 @@ class StepsProperties {
                 () -> center + random.nextInt(50),
                 () -> random.nextLong() >> random.nextInt(Long.SIZE),
                 () -> Double.doubleToRawLongBits(random.nextDouble() * 1000),
-                () -> random.nextBoolean()
-                        ? Long.MAX_VALUE - random.nextInt(20)
-                        : Long.MIN_VALUE + random.nextInt(20));
+                () -> random.nextBoolean() ? Long.MAX_VALUE - random.nextInt(20) : Long.MIN_VALUE + random.nextInt(20));
     }
 }
