@@ -27,12 +27,11 @@ final class AssumedFleet {
     }
 
     private static String provider(RoutingRules rules, String taskType) {
-        Stream<String> admitted =
-                rules.rule(taskType).map(RoutingRule::providers).orElse(Set.of()).stream()
-                        .sorted()
-                        .filter(name -> rules.supportedProviders()
-                                .map(supported -> supported.contains(name))
-                                .orElse(true));
+        Stream<String> admitted = rules.rule(taskType).map(RoutingRule::providers).orElse(Set.of()).stream()
+                .sorted()
+                .filter(name -> rules.supportedProviders()
+                        .map(supported -> supported.contains(name))
+                        .orElse(true));
         return Stream.concat(admitted, rules.supportedProviders().orElse(Set.of()).stream())
                 .findFirst()
                 .orElse("any");

@@ -96,8 +96,12 @@ final class Diff implements Callable<Integer> {
         }
         return diff.changes().stream()
                 .map(change -> change.path()
-                        + change.before().map(origin -> line("-", "red", origin, change, before, after)).orElse("")
-                        + change.after().map(origin -> line("+", "green", origin, change, after, before)).orElse(""))
+                        + change.before()
+                                .map(origin -> line("-", "red", origin, change, before, after))
+                                .orElse("")
+                        + change.after()
+                                .map(origin -> line("+", "green", origin, change, after, before))
+                                .orElse(""))
                 .collect(Collectors.joining("\n"));
     }
 

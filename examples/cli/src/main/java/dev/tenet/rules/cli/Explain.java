@@ -17,6 +17,8 @@ final class Explain implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "want one of " + String.join(", ", spec.subcommands().keySet()));
+        throw new ParameterException(
+                spec.commandLine(),
+                "want one of " + String.join(", ", spec.subcommands().keySet()));
     }
 }

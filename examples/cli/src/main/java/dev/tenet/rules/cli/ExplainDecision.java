@@ -30,8 +30,9 @@ final class ExplainDecision implements Callable<Integer> {
     @Option(
             names = "--fact",
             paramLabel = "<name=value>",
-            description = "An input of the decision, of its declared type: 600, true, 25m, 2026-01-31T10:00:00Z, [a, b];"
-                    + " one that is left out is NULL.")
+            description =
+                    "An input of the decision, of its declared type: 600, true, 25m, 2026-01-31T10:00:00Z, [a, b];"
+                            + " one that is left out is NULL.")
     private Map<String, String> facts = new LinkedHashMap<>();
 
     @Mixin
@@ -49,8 +50,8 @@ final class ExplainDecision implements Callable<Integer> {
         RuleSet rules = config.load(at);
         Decision decision = rules.decisions()
                 .find(name)
-                .orElseThrow(() -> answer.mistake(
-                        Named.unknown(name, "a decision", rules.decisions().all().keySet())));
+                .orElseThrow(() -> answer.mistake(Named.unknown(
+                        name, "a decision", rules.decisions().all().keySet())));
         Explanation<Map<String, Object>> explanation =
                 decision.table().explain(facts(decision).at(at.clock()));
         answer.print(text(explanation), () -> json(explanation));
@@ -65,7 +66,9 @@ final class ExplainDecision implements Callable<Integer> {
                     .orElseThrow(() -> answer.mistake(Named.unknown(
                             fact,
                             "an input of the decision",
-                            schema.declared().stream().map(FactSchema.Fact::name).toList())));
+                            schema.declared().stream()
+                                    .map(FactSchema.Fact::name)
+                                    .toList())));
             try {
                 builder.put(fact, Values.of(value, declared.type()));
             } catch (IllegalArgumentException e) {
@@ -87,7 +90,9 @@ final class ExplainDecision implements Callable<Integer> {
         return Json.object()
                 .with("decision", name)
                 .with("hit_policy", explanation.hitPolicy().yamlName())
-                .with("answers", explanation.deciding().stream().map(Rule::outcome).toList())
+                .with(
+                        "answers",
+                        explanation.deciding().stream().map(Rule::outcome).toList())
                 .with("rules", rules(explanation, config.folder(at)));
     }
 
@@ -108,8 +113,10 @@ final class ExplainDecision implements Callable<Integer> {
     /** The values seen, by path; null for one that was not there. */
     static Json values(ExpressionExplanation condition) {
         Json values = Json.object();
-        condition.reads().forEach(read -> values.with(
-                read.path(), read.state() == ExpressionExplanation.State.PRESENT ? read.value() : null));
+        condition
+                .reads()
+                .forEach(read -> values.with(
+                        read.path(), read.state() == ExpressionExplanation.State.PRESENT ? read.value() : null));
         return values;
     }
 }

@@ -34,14 +34,18 @@ final class ExplainRoute implements Callable<Integer> {
     @Option(names = "--priority", paramLabel = "<n>", description = "The task's own priority. Default: the rule's.")
     private Optional<Integer> priority = Optional.empty();
 
-    @Option(names = "--key", paramLabel = "<key>", description = "The key of the task, for sticky routing and variants.")
+    @Option(
+            names = "--key",
+            paramLabel = "<key>",
+            description = "The key of the task, for sticky routing and variants.")
     private Optional<String> key = Optional.empty();
 
     @Option(
             names = "--attribute",
             paramLabel = "<name=value>",
-            description = "An attribute, which conditions read as request.<name>: a number, true or false, a duration, a"
-                    + " list or map as in YAML, or else text.")
+            description =
+                    "An attribute, which conditions read as request.<name>: a number, true or false, a duration, a"
+                            + " list or map as in YAML, or else text.")
     private Map<String, String> attributes = new LinkedHashMap<>();
 
     @Option(
@@ -66,10 +70,8 @@ final class ExplainRoute implements Callable<Integer> {
         RuleSet rules = config.load(at);
         Fleet sessions = Fleet.builder().clock(at.clock()).build();
         sessions(rules).forEach(sessions::put);
-        RouteExplanation explanation = Router.builder(rules, sessions)
-                .clock(at.clock())
-                .build()
-                .explain(request());
+        RouteExplanation explanation =
+                Router.builder(rules, sessions).clock(at.clock()).build().explain(request());
         answer.print(text(explanation, rules.routing().taskTypes()), () -> json(explanation));
         return Exit.OK;
     }
@@ -114,11 +116,17 @@ final class ExplainRoute implements Callable<Integer> {
         ConfigFolder folder = config.folder(at);
         return decision(explanation.decision())
                 .with("task_type", taskType)
-                .with("rule", explanation.rule().map(rule -> Json.object()
-                        .with("id", rule.id())
-                        .with(folder.located(rule.location()))))
+                .with(
+                        "rule",
+                        explanation
+                                .rule()
+                                .map(rule -> Json.object().with("id", rule.id()).with(folder.located(rule.location()))))
                 .with("when", explanation.when().map(ExplainDecision::values))
-                .with("candidates", explanation.candidates().stream().map(ExplainRoute::candidate).toList())
+                .with(
+                        "candidates",
+                        explanation.candidates().stream()
+                                .map(ExplainRoute::candidate)
+                                .toList())
                 .with("fallbacks", explanation.fallback().map(table -> ExplainDecision.rules(table, folder)));
     }
 

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,8 +32,11 @@ final class ExplainSla implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "<task type>", description = "The type of the task.")
     private String taskType = "";
 
-    @ArgGroup(multiplicity = "1")
-    private Start start = new Start();
+    @Option(names = "--elapsed", paramLabel = "<duration>", description = "How long ago it began, such as 25m.")
+    private Optional<String> elapsed = Optional.empty();
+
+    @Option(names = "--started", paramLabel = "<time>", description = "When it began, such as 2026-01-31T10:00:00Z.")
+    private Optional<String> started = Optional.empty();
 
     @Option(names = "--now", paramLabel = "<time>", description = "The moment to look at. Default: now.")
     private Optional<String> now = Optional.empty();
@@ -54,21 +56,15 @@ final class ExplainSla implements Callable<Integer> {
     @Mixin
     private AnswerOptions answer = new AnswerOptions();
 
-    /** When the task began: one of the two. */
-    static final class Start {
-        @Option(names = "--elapsed", paramLabel = "<duration>", description = "How long ago it began, such as 25m.")
-        private Optional<String> elapsed = Optional.empty();
-
-        @Option(names = "--started", paramLabel = "<time>", description = "When it began, such as 2026-01-31T10:00:00Z.")
-        private Optional<String> started = Optional.empty();
-    }
-
     ExplainSla(Surroundings at) {
         this.at = at;
     }
 
     @Override
     public Integer call() {
+        if (elapsed.isPresent() == started.isPresent()) {
+            throw answer.mistake("want one of --elapsed and --started");
+        }
         RuleSet rules = config.load(at);
         Instant moment = now.map(text -> (Instant) value("--now", text, FactType.TIMESTAMP))
                 .orElseGet(() -> at.clock().instant());
@@ -85,10 +81,8 @@ final class ExplainSla implements Callable<Integer> {
     }
 
     private SlaTask task(Instant moment) {
-        Instant began = start.started
-                .map(text -> (Instant) value("--started", text, FactType.TIMESTAMP))
-                .orElseGet(() -> moment.minus((Duration) value(
-                        "--elapsed", start.elapsed.orElseThrow(), FactType.DURATION)));
+        Instant began = started.map(text -> (Instant) value("--started", text, FactType.TIMESTAMP))
+                .orElseGet(() -> moment.minus((Duration) value("--elapsed", elapsed.orElseThrow(), FactType.DURATION)));
         SlaTask task = SlaTask.of(taskType, began);
         if (key.isPresent()) {
             task = task.key(key.get());
@@ -113,14 +107,19 @@ final class ExplainSla implements Callable<Integer> {
         out.append(config.folder(at).located(status.target().location()));
         status.deadline().ifPresent(it -> out.append("\ndeadline ").append(it));
         status.nextThreshold()
-                .ifPresent(it -> out.append("\nnext ").append(it.reached()).append(" at ").append(it.at()));
+                .ifPresent(it -> out.append("\nnext ")
+                        .append(it.reached())
+                        .append(" at ")
+                        .append(it.at()));
         for (Rule<Escalation> rule : status.escalations()) {
             out.append("\nescalation ").append(rule.outcome().action());
         }
         out.append('\n').append(escalations);
         Map<String, ?> targets = rules.sla().targets();
         if (!targets.containsKey(taskType)) {
-            out.append("\nnote: the target is that of \"").append(SlaRules.DEFAULT).append("\": ");
+            out.append("\nnote: the target is that of \"")
+                    .append(SlaRules.DEFAULT)
+                    .append("\": ");
             out.append(Named.unknown(taskType, "a task type with a target", targets.keySet()));
         }
         return out.toString();
@@ -136,9 +135,12 @@ final class ExplainSla implements Callable<Integer> {
                 .with("elapsed", status.elapsed())
                 .with("remaining", status.remaining())
                 .with("deadline", status.deadline())
-                .with("next_threshold", status.nextThreshold().map(it -> Json.object()
-                        .with("reached", it.reached().toString())
-                        .with("at", it.at())))
+                .with(
+                        "next_threshold",
+                        status.nextThreshold()
+                                .map(it -> Json.object()
+                                        .with("reached", it.reached().toString())
+                                        .with("at", it.at())))
                 .with(
                         "target",
                         Json.object()
@@ -147,7 +149,9 @@ final class ExplainSla implements Callable<Integer> {
                                 .with(folder.located(status.target().location())))
                 .with(
                         "escalations",
-                        status.escalations().stream().map(it -> it.outcome().action()).toList())
+                        status.escalations().stream()
+                                .map(it -> it.outcome().action())
+                                .toList())
                 .with("rules", ExplainDecision.rules(escalations, folder));
     }
 }

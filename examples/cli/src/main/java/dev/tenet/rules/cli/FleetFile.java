@@ -71,8 +71,9 @@ final class FleetFile implements RuleSection<FleetFile.Observed> {
     @Override
     public Observed bind(MapReader in, Sections others) {
         List<Session> sessions = new ArrayList<>();
-        in.optionalMap("fleet", "the fleet").ifPresent(fleet -> fleet.named("a session")
-                .forEach((name, session) -> sessions.add(session(name, session))));
+        in.optionalMap("fleet", "the fleet")
+                .ifPresent(fleet ->
+                        fleet.named("a session").forEach((name, session) -> sessions.add(session(name, session))));
         return new Observed(List.copyOf(sessions));
     }
 

@@ -54,9 +54,10 @@ final class Graph implements Callable<Integer> {
     private String draw(RuleSet rules) {
         return switch (section) {
             case ROUTING -> RoutingGraph.of(rules.routing());
-            case WORKFLOWS -> rules.value("workflows")
-                    .map(workflows -> WorkflowGraph.of((MapNode) workflows))
-                    .orElse("flowchart TB");
+            case WORKFLOWS ->
+                rules.value("workflows")
+                        .map(workflows -> WorkflowGraph.of((MapNode) workflows))
+                        .orElse("flowchart TB");
         };
     }
 }

@@ -14,7 +14,9 @@ final class JsonReport {
                 .with("valid", !report.hasErrors())
                 .with("errors", report.count(Severity.ERROR))
                 .with("warnings", report.count(Severity.WARNING))
-                .with("problems", report.problems().stream().map(JsonReport::problem).toList())
+                .with(
+                        "problems",
+                        report.problems().stream().map(JsonReport::problem).toList())
                 .with(report.details());
     }
 

@@ -34,7 +34,12 @@ final class Mermaid {
     /** Draws a node and gives its id. */
     String node(Shape shape, String label) {
         String id = "n" + nodes++;
-        out.append("  ").append(id).append(shape.open).append(text(label)).append(shape.close).append('\n');
+        out.append("  ")
+                .append(id)
+                .append(shape.open)
+                .append(text(label))
+                .append(shape.close)
+                .append('\n');
         return id;
     }
 
@@ -55,7 +60,14 @@ final class Mermaid {
 
     private void edge(String from, String arrow, String label, String to) {
         String said = label.isEmpty() ? "" : "|" + text(label) + "|";
-        out.append("  ").append(from).append(' ').append(arrow).append(said).append(' ').append(to).append('\n');
+        out.append("  ")
+                .append(from)
+                .append(' ')
+                .append(arrow)
+                .append(said)
+                .append(' ')
+                .append(to)
+                .append('\n');
     }
 
     void mark(String node, String style) {
@@ -63,7 +75,11 @@ final class Mermaid {
     }
 
     void begin(String title) {
-        out.append("  subgraph g").append(nodes++).append('[').append(text(title)).append("]\n");
+        out.append("  subgraph g")
+                .append(nodes++)
+                .append('[')
+                .append(text(title))
+                .append("]\n");
     }
 
     void end() {

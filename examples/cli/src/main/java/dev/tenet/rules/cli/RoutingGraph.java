@@ -49,7 +49,8 @@ final class RoutingGraph {
 
     private static String outcome(Mermaid graph, Fallback fallback) {
         if (fallback instanceof Fallback.Queue queue) {
-            return graph.node(Shape.BOX, "queue\nask again in " + queue.retryAfter().toSeconds() + " s");
+            return graph.node(
+                    Shape.BOX, "queue\nask again in " + queue.retryAfter().toSeconds() + " s");
         } else if (fallback instanceof Fallback.RouteToDefault to) {
             return session(graph, to.session());
         } else if (fallback instanceof Fallback.Reject reject) {

@@ -15,8 +15,11 @@ final class SarifReport {
     private SarifReport() {}
 
     static Json of(Report report) {
-        List<String> codes =
-                report.problems().stream().map(Problem::code).distinct().sorted().toList();
+        List<String> codes = report.problems().stream()
+                .map(Problem::code)
+                .distinct()
+                .sorted()
+                .toList();
         Json driver = Json.object()
                 .with("name", "tenet")
                 .with("version", Tenet.Version.text())

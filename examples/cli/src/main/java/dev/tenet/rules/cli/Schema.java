@@ -30,8 +30,9 @@ final class Schema implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "<section>",
-            description = "A section such as routing; \"overrides\" for a file that overrides, \"fleet\" for the file of"
-                    + " explain route. Default: list them.")
+            description =
+                    "A section such as routing; \"overrides\" for a file that overrides, \"fleet\" for the file of"
+                            + " explain route. Default: list them.")
     private String name = "";
 
     @Override

@@ -70,7 +70,9 @@ final class Show implements Callable<Integer> {
         Node reached = rules.merged();
         String way = "";
         int end = path.length();
-        for (int at = end; at > 0 && way.isEmpty(); at = Math.max(path.lastIndexOf('.', at - 1), path.lastIndexOf('[', at - 1))) {
+        for (int at = end;
+                at > 0 && way.isEmpty();
+                at = Math.max(path.lastIndexOf('.', at - 1), path.lastIndexOf('[', at - 1))) {
             Optional<Node> found = at == end ? Optional.empty() : rules.value(path.substring(0, at));
             if (found.isPresent()) {
                 reached = found.get();
@@ -78,21 +80,23 @@ final class Show implements Callable<Integer> {
             }
         }
         String wrong = path.substring(way.length()).replaceFirst("^\\.", "").replaceFirst("[.\\[].*$", "");
-        return Named.unknown(wrong.isEmpty() ? path : wrong, way.isEmpty() ? "a top-level key" : "in " + way, steps(reached));
+        return Named.unknown(
+                wrong.isEmpty() ? path : wrong, way.isEmpty() ? "a top-level key" : "in " + way, steps(reached));
     }
 
     private static Collection<String> steps(Node node) {
         if (node instanceof MapNode map) {
             return map.keys();
         } else if (node instanceof ListNode list) {
-            return IntStream.range(0, list.items().size()).mapToObj(i -> "[" + i + "]").toList();
+            return IntStream.range(0, list.items().size())
+                    .mapToObj(i -> "[" + i + "]")
+                    .toList();
         }
         return Set.of();
     }
 
     private String text(RuleSet rules, Node node, Secrets secrets) {
-        return YamlText.of(
-                node, path, secrets, at -> provenance && !at.isEmpty() ? comment(rules, at, secrets) : "");
+        return YamlText.of(node, path, secrets, at -> provenance && !at.isEmpty() ? comment(rules, at, secrets) : "");
     }
 
     /** The winner's place, then what it overrides, newest first. */
@@ -117,9 +121,9 @@ final class Show implements Callable<Integer> {
     private List<Json> origins(RuleSet rules, Node node, String path, Secrets secrets) {
         if (node instanceof MapNode map && !map.keys().isEmpty()) {
             return map.entries().entrySet().stream()
-                    .flatMap(entry -> origins(
-                            rules, entry.getValue().value(), Paths.child(path, entry.getKey()), secrets)
-                            .stream())
+                    .flatMap(entry ->
+                            origins(rules, entry.getValue().value(), Paths.child(path, entry.getKey()), secrets)
+                                    .stream())
                     .toList();
         }
         boolean secret = secrets.within(node);

@@ -1,10 +1,13 @@
 package dev.tenet.rules.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -12,6 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code tenet}: validates, tests, explains, compares and draws rules. */
@@ -61,9 +65,22 @@ public final class Tenet implements Runnable {
                 .addSubcommand(new Show(at))
                 .addSubcommand(new Schema())
                 .addSubcommand(new Graph(at));
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.registerConverter(ReportFormat.class, text -> oneOf(text, ReportFormat.class))
+                .registerConverter(AnswerFormat.class, text -> oneOf(text, AnswerFormat.class))
+                .registerConverter(Graph.Section.class, text -> oneOf(text, Graph.Section.class))
                 .setExecutionExceptionHandler(Tenet::failed)
                 .setParameterExceptionHandler(Tenet::misunderstood);
+    }
+
+    private static <E extends Enum<E>> E oneOf(String text, Class<E> type) {
+        E[] constants = type.getEnumConstants();
+        for (E constant : constants) {
+            if (constant.toString().equals(text)) {
+                return constant;
+            }
+        }
+        throw new TypeConversionException("got \"" + text + "\", want one of "
+                + Arrays.stream(constants).map(E::toString).collect(joining(", ")));
     }
 
     /** Called when there is no command. */
@@ -84,7 +101,7 @@ public final class Tenet implements Runnable {
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof RefusedException refused) {
-            AnswerFormat format = parsed.matchedOptionValue("--format", AnswerFormat.TEXT);
+            AnswerFormat format = command.getParseResult().matchedOptionValue("--format", AnswerFormat.TEXT);
             format.refuse(refused.report(), command);
             return command.getCommandSpec().exitCodeOnExecutionException();
         }

@@ -88,7 +88,9 @@ final class TestRules implements Callable<Integer> {
     private static Json details(ConfigFolder config, RuleTestReport report) {
         RuleCoverage coverage = report.coverage();
         return Json.object()
-                .with("tests", report.results().stream().map(it -> test(config, it)).toList())
+                .with(
+                        "tests",
+                        report.results().stream().map(it -> test(config, it)).toList())
                 .with(
                         "coverage",
                         Json.object()

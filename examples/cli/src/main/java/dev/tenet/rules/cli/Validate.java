@@ -46,9 +46,7 @@ final class Validate implements Callable<Integer> {
                     + " Default: tenet.env, else TENET_ENV, else none.")
     private List<String> environments = new ArrayList<>();
 
-    @Option(
-            names = "--all-environments",
-            description = "Check the base alone and under each file in environments/.")
+    @Option(names = "--all-environments", description = "Check the base alone and under each file in environments/.")
     private boolean all;
 
     @Option(names = "--strict", description = "Take warnings for errors.")

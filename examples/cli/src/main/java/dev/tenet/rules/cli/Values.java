@@ -36,8 +36,7 @@ final class Values {
             case STRING -> Optional.of(text);
             case TIMESTAMP -> literal("TIMESTAMP '" + text.replace("'", "''") + "'");
             case LIST, MAP, ANY -> yaml(text);
-            case BOOLEAN, LONG, DOUBLE, DURATION ->
-                LITERAL.matcher(text).matches() ? literal(text) : Optional.empty();
+            case BOOLEAN, LONG, DOUBLE, DURATION -> LITERAL.matcher(text).matches() ? literal(text) : Optional.empty();
         };
         return value.filter(it -> fits(it, type))
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -85,8 +84,9 @@ final class Values {
 
     private static Optional<Object> yaml(String text) {
         try {
-            RuleSet read =
-                    RuleSet.loader().layer(Layer.of("argument", "argument: " + text)).load();
+            RuleSet read = RuleSet.loader()
+                    .layer(Layer.of("argument", "argument: " + text))
+                    .load();
             return read.value("argument").map(Values::plain);
         } catch (RuleSetException e) {
             return Optional.empty();

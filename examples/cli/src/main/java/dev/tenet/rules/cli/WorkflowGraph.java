@@ -118,7 +118,8 @@ final class WorkflowGraph {
     }
 
     private static List<Node> items(Optional<Node> node) {
-        return node.map(it -> it instanceof ListNode list ? list.items() : List.of(it)).orElse(List.of());
+        return node.map(it -> it instanceof ListNode list ? list.items() : List.of(it))
+                .orElse(List.of());
     }
 
     private static String text(Node node, String key) {

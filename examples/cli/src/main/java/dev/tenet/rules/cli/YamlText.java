@@ -92,7 +92,9 @@ final class YamlText {
     }
 
     private void leaf(Node node, String path, String indent, Function<String, String> comment) {
-        String lines = node instanceof ScalarNode scalar ? String.valueOf(scalar.value().orElse("")) : "";
+        String lines = node instanceof ScalarNode scalar
+                ? String.valueOf(scalar.value().orElse(""))
+                : "";
         if (hidden.test(node) || !isBlock(lines)) {
             out.append(flow(node));
             end(comment.apply(path));
@@ -100,14 +102,18 @@ final class YamlText {
         }
         out.append(lines.endsWith("\n") ? "|" : "|-");
         end(comment.apply(path));
-        lines.lines().forEach(line -> out.append(line.isEmpty() ? "" : indent + line).append('\n'));
+        lines.lines()
+                .forEach(line -> out.append(line.isEmpty() ? "" : indent + line).append('\n'));
     }
 
     /** Whether text can stand as it is, line by line. */
     private static boolean isBlock(String text) {
         return text.contains("\n")
                 && BLOCK.matcher(text).matches()
-                && Json.quoted(text).length() == text.length() + 2 + text.chars().filter(YamlText::isMarked).count();
+                && Json.quoted(text).length()
+                        == text.length()
+                                + 2
+                                + text.chars().filter(YamlText::isMarked).count();
     }
 
     /** What quoting marks with one more character, and a block does not need to. */
@@ -131,8 +137,8 @@ final class YamlText {
             return list.items().stream().map(this::flow).collect(Collectors.joining(", ", "[", "]"));
         } else if (node instanceof MapNode map) {
             return map.entries().entrySet().stream()
-                    .map(entry -> text(entry.getKey()) + ": "
-                            + flow(entry.getValue().value()))
+                    .map(entry ->
+                            text(entry.getKey()) + ": " + flow(entry.getValue().value()))
                     .collect(Collectors.joining(", ", "{", "}"));
         } else if (node instanceof ScalarNode scalar) {
             return scalar.value().map(YamlText::scalar).orElse("null");

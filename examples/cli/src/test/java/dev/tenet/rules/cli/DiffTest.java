@@ -17,12 +17,9 @@ class DiffTest {
     void twoEnvironmentsAreComparedValueByValue() {
         Run run = Run.of("diff", "examples/config", "-e", "development", "-e", "production");
         assertThat(run.exit()).isEqualTo(Exit.FOUND);
-        assertThat(run.out())
-                .contains(
-                        """
+        assertThat(run.out()).contains("""
                         sla_targets.deploy.target_minutes
-                          - 60  (examples/config/environments/development.yaml:""")
-                .contains("  + 20  (examples/config/environments/production.yaml:");
+                          - 60  (examples/config/environments/development.yaml:""").contains("  + 20  (examples/config/environments/production.yaml:");
         JsonNode json = JsonMapper.shared()
                 .readTree(Run.of("diff", "examples/config", "-e", "development", "-e", "production", "-f", "json")
                         .out());

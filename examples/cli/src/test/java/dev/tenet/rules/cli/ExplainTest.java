@@ -24,15 +24,16 @@ class ExplainTest {
 
     @Test
     void aRouteOverAFleetSaysWhyTheOthersWerePassedOver() throws Exception {
-        Path fleet = Files.writeString(
-                folder.resolve("fleet.yaml"),
-                """
+        Path fleet = Files.writeString(folder.resolve("fleet.yaml"), """
                 fleet:
                   dev_worker2: { provider: claude, load: 1 }
                   codex: { provider: codex, capacity: 2, load: 1, status: working }
                 """);
         Run run = explain("route", "bug_fix", "--fleet", fleet.toString());
-        assertThat(run.out()).startsWith("bug_fix -> codex").contains("dev_worker2  is full").doesNotContain("note");
+        assertThat(run.out())
+                .startsWith("bug_fix -> codex")
+                .contains("dev_worker2  is full")
+                .doesNotContain("note");
         JsonNode json = JsonMapper.shared()
                 .readTree(explain("route", "bug_fix", "--fleet", fleet.toString(), "-f", "json")
                         .out());
@@ -71,9 +72,7 @@ class ExplainTest {
     @Test
     void attributesAreReadByTheirForm() throws Exception {
         Path base = Files.createDirectories(folder.resolve("config/base"));
-        Files.writeString(
-                base.resolve("routing.yaml"),
-                """
+        Files.writeString(base.resolve("routing.yaml"), """
                 version: "1.0"
                 environment_routing:
                   review:
@@ -85,8 +84,18 @@ class ExplainTest {
                     timeout_minutes: 30
                 """);
         Run run = Run.in(
-                folder, "explain", "route", "review", "--attribute", "lines=11", "--attribute", "wait=90m",
-                "--attribute", "team=core", "--attribute", "draft=false");
+                folder,
+                "explain",
+                "route",
+                "review",
+                "--attribute",
+                "lines=11",
+                "--attribute",
+                "wait=90m",
+                "--attribute",
+                "team=core",
+                "--attribute",
+                "draft=false");
         assertThat(run.out()).startsWith("review -> ada");
     }
 
@@ -147,7 +156,8 @@ class ExplainTest {
     @Test
     void oneOfElapsedAndStartedMustBeGiven() {
         assertThat(explain("sla", "deploy").exit()).isEqualTo(Exit.USAGE);
-        assertThat(explain("sla", "deploy", "--elapsed", "1m", "--started", "2026-03-02").exit())
+        assertThat(explain("sla", "deploy", "--elapsed", "1m", "--started", "2026-03-02")
+                        .exit())
                 .isEqualTo(Exit.USAGE);
         assertThat(explain("sla", "deploy", "--elapsed", "soon").err())
                 .startsWith("tenet: --elapsed: got \"soon\", want a duration such as 25m or 1h30m");
@@ -162,7 +172,8 @@ class ExplainTest {
         assertThat(text.err()).contains(bad + "/base/ui.yaml:6:16: error[bad-format]");
         Run json = Run.of("explain", "route", "x", "-c", bad, "-f", "json");
         assertThat(json.exit()).isEqualTo(Exit.FOUND);
-        assertThat(JsonMapper.shared().readTree(json.out()).get("errors").asInt()).isEqualTo(3);
+        assertThat(JsonMapper.shared().readTree(json.out()).get("errors").asInt())
+                .isEqualTo(3);
     }
 
     private static Run explain(String... args) {

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class ReportsTest {
     private static final Path CORPUS = Run.PROJECT.resolve("rules-core/src/test/resources");
-    private static final Path EXPECTED =
-            Path.of(System.getProperty("basedir", ""), "src/test/resources/reports").toAbsolutePath();
+    private static final Path EXPECTED = Path.of(System.getProperty("basedir", ""), "src/test/resources/reports")
+            .toAbsolutePath();
     private static final List<String> CASES = List.of(
             "bad-colour",
             "condition-names-and-types",

@@ -13,8 +13,10 @@ record Run(int exit, String out, String err) {
     static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
 
     /** The root of the project, from which the reference configuration is {@code examples/config}. */
-    static final Path PROJECT =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath().resolve("../..").normalize();
+    static final Path PROJECT = Path.of(System.getProperty("basedir", ""))
+            .toAbsolutePath()
+            .resolve("../..")
+            .normalize();
 
     /** A run from the root of the project. */
     static Run of(String... args) {

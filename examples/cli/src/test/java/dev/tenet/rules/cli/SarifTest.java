@@ -81,8 +81,7 @@ class SarifTest {
     }
 
     private static JsonNode read(String config) {
-        Run run = Run.in(
-                Run.PROJECT.resolve("rules-core/src/test/resources"), "validate", config, "--format", "sarif");
+        Run run = Run.in(Run.PROJECT.resolve("rules-core/src/test/resources"), "validate", config, "--format", "sarif");
         return JsonMapper.shared().readTree(run.out());
     }
 }

@@ -17,11 +17,13 @@ class SchemaAndGraphTest {
         assertThat(list.exit()).isEqualTo(Exit.OK);
         assertThat(list.out().lines())
                 .contains("decisions", "fleet", "overrides", "queries", "routing", "sla", "ui", "workflows");
-        list.out().lines().forEach(name -> assertThat(JsonMapper.shared()
-                        .readTree(Run.of("schema", name).out())
-                        .get("$schema")
-                        .asString())
-                .contains("draft-07"));
+        list.out()
+                .lines()
+                .forEach(name -> assertThat(JsonMapper.shared()
+                                .readTree(Run.of("schema", name).out())
+                                .get("$schema")
+                                .asString())
+                        .contains("draft-07"));
     }
 
     @Test

@@ -25,9 +25,11 @@ class ShowTest {
 
     @Test
     void aValueNamesTheWinnerAndWhatItOverrides() {
-        assertThat(Run.of("show", "sla_targets.deploy.target_minutes", "-c", "examples/config", "-e", "qa", "-p").out())
+        assertThat(Run.of("show", "sla_targets.deploy.target_minutes", "-c", "examples/config", "-e", "qa", "-p")
+                        .out())
                 .matches("30  # examples/config/base/sla_rules.yaml:\\d+:\\d+\n");
-        assertThat(Run.of("show", "sla_targets.deploy", "-c", "examples/config", "-e", "production", "-p").out())
+        assertThat(Run.of("show", "sla_targets.deploy", "-c", "examples/config", "-e", "production", "-p")
+                        .out())
                 .containsPattern("target_minutes: 20  # examples/config/environments/production.yaml:\\d+:\\d+,"
                         + " over examples/config/base/sla_rules.yaml:\\d+:\\d+ \\(30\\)\n");
     }
@@ -36,7 +38,14 @@ class ShowTest {
     void programsGetTheSame() {
         JsonNode json = JsonMapper.shared()
                 .readTree(Run.of(
-                                "show", "sla_targets.deploy", "-c", "examples/config", "-e", "production", "-p", "-f",
+                                "show",
+                                "sla_targets.deploy",
+                                "-c",
+                                "examples/config",
+                                "-e",
+                                "production",
+                                "-p",
+                                "-f",
                                 "json")
                         .out());
         assertThat(json.at("/value/target_minutes").asInt()).isEqualTo(20);
@@ -59,9 +68,7 @@ class ShowTest {
     @Test
     void secretsAreNotShown() throws Exception {
         Path base = Files.createDirectories(folder.resolve("config/base"));
-        Files.writeString(
-                base.resolve("q.yaml"),
-                """
+        Files.writeString(base.resolve("q.yaml"), """
                 version: "1.0"
                 queries:
                   q:
@@ -69,9 +76,7 @@ class ShowTest {
                     params: [{ name: key, type: string, sensitive: true, default: swordfish, values: [swordfish] }]
                 """);
         Files.createDirectories(folder.resolve("config/local"));
-        Files.writeString(
-                folder.resolve("config/local/overrides.yaml"),
-                """
+        Files.writeString(folder.resolve("config/local/overrides.yaml"), """
                 version: "1.0"
                 queries:
                   q:

@@ -37,8 +37,11 @@ class TenetIT {
     @Test
     void outputIsUtf8WhateverTheLocale() throws Exception {
         Path base = Files.createDirectories(scratch.resolve("c/base"));
-        Files.writeString(base.resolve("ui.yaml"), "version: \"1.0\"\ntheme: { colors: { status: { planned: \"grün\" } } }\n");
-        assertThat(java("validate", scratch.resolve("c").toString(), "-f", "json").out()).contains("grün");
+        Files.writeString(
+                base.resolve("ui.yaml"), "version: \"1.0\"\ntheme: { colors: { status: { planned: \"grün\" } } }\n");
+        assertThat(java("validate", scratch.resolve("c").toString(), "-f", "json")
+                        .out())
+                .contains("grün");
     }
 
     private Run java(String... args) throws IOException, InterruptedException {
@@ -58,8 +61,6 @@ class TenetIT {
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         int exit = builder.start().waitFor();
         return new Run(
-                exit,
-                Files.readString(out, StandardCharsets.UTF_8),
-                Files.readString(err, StandardCharsets.UTF_8));
+                exit, Files.readString(out, StandardCharsets.UTF_8), Files.readString(err, StandardCharsets.UTF_8));
     }
 }

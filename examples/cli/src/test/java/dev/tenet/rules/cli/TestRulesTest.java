@@ -18,9 +18,7 @@ class TestRulesTest {
     void twoTargets() throws Exception {
         Files.createDirectories(folder.resolve("config/base"));
         Files.createDirectories(folder.resolve("config/tests"));
-        Files.writeString(
-                folder.resolve("config/base/sla.yaml"),
-                """
+        Files.writeString(folder.resolve("config/base/sla.yaml"), """
                 version: "1.0"
                 sla_targets:
                   deploy: { target_minutes: 10, warning_percent: 50, critical_percent: 100 }
@@ -39,7 +37,7 @@ class TestRulesTest {
 
     @Test
     void passingTestsTellWhatTheyDoNotReach() throws Exception {
-        test("WARNING");
+        test("warning");
         Run run = Run.in(folder, "test");
         assertThat(run.exit()).isEqualTo(Exit.OK);
         assertThat(run.out())
@@ -49,18 +47,19 @@ class TestRulesTest {
 
     @Test
     void aFailureIsToldAtTheValueThatWasExpected() throws Exception {
-        test("CRITICAL");
+        test("critical");
         Run run = Run.in(folder, "test", "-f", "github");
         assertThat(run.exit()).isEqualTo(Exit.FOUND);
         assertThat(run.out()).startsWith("::error file=config/tests/sla.yaml,line=");
-        JsonNode json = JsonMapper.shared().readTree(Run.in(folder, "test", "-f", "json").out());
+        JsonNode json = JsonMapper.shared()
+                .readTree(Run.in(folder, "test", "-f", "json").out());
         assertThat(json.at("/tests/0/outcome").asString()).isEqualTo("failed");
         assertThat(json.at("/coverage/rules").asInt()).isEqualTo(2);
     }
 
     @Test
     void tooLittleCoverageFails() throws Exception {
-        test("WARNING");
+        test("warning");
         assertThat(Run.in(folder, "test", "--minimum-coverage", "50").exit()).isEqualTo(Exit.OK);
         Run run = Run.in(folder, "test", "--minimum-coverage", "51");
         assertThat(run.exit()).isEqualTo(Exit.FOUND);
@@ -76,17 +75,14 @@ class TestRulesTest {
     }
 
     private void test(String level) throws Exception {
-        Files.writeString(
-                folder.resolve("config/tests/sla.yaml"),
-                """
+        Files.writeString(folder.resolve("config/tests/sla.yaml"), """
                 version: "1.0"
                 tests:
                   - name: half of the time is gone
                     given:
-                      task: { task_type: deploy, elapsed: 6m }
+                      task: { type: deploy, elapsed: 6m }
                     expect:
                       sla: { level: %s }
-                """
-                        .formatted(level));
+                """.formatted(level));
     }
 }

@@ -25,7 +25,7 @@ class ValidateTest {
         Run run = Run.of("validate", SPECIFICATION);
         assertThat(run.exit()).isEqualTo(Exit.OK);
         assertThat(run.out())
-                .contains(SPECIFICATION + "/base/routing_rules.yaml:48:26: warning[excluded-session]")
+                .contains(SPECIFICATION + "/base/routing_rules.yaml:40:26: warning[excluded-session]")
                 .contains("tasks_by_id")
                 .endsWith("warnings\n");
     }

@@ -27,27 +27,24 @@ class YamlTextProperties {
         assertThat(read.merged().sameValue(value)).as(text).isTrue();
     }
 
+    /** The keys of the root begin with a letter that keeps them from being a section's. */
     @Provide
     Arbitrary<MapNode> maps() {
-        // A letter before each key keeps it from being a section's.
-        return map(Arbitraries.lazyOf(() -> scalars(), () -> scalars(), this::lists, this::inner), "x");
+        return map(values(3), "x");
     }
 
-    private Arbitrary<Node> inner() {
-        return map(Arbitraries.lazyOf(() -> scalars(), () -> scalars(), this::lists, this::inner), "")
-                .map(map -> map);
-    }
-
-    private Arbitrary<Node> lists() {
-        return Arbitraries.lazyOf(() -> scalars(), () -> scalars(), this::inner, this::lists)
-                .list()
-                .ofMaxSize(3)
-                .map(items -> new ListNode(NOWHERE, items));
+    private static Arbitrary<Node> values(int depth) {
+        if (depth == 0) {
+            return scalars();
+        }
+        Arbitrary<Node> inner = values(depth - 1);
+        Arbitrary<Node> lists = inner.list().ofMaxSize(3).map(items -> new ListNode(NOWHERE, items));
+        return Arbitraries.oneOf(scalars(), lists, map(inner, "").map(map -> map));
     }
 
     private static Arbitrary<MapNode> map(Arbitrary<Node> values, String prefix) {
         return Arbitraries.maps(texts().map(text -> prefix + text), values)
-                .ofMaxSize(4)
+                .ofMaxSize(3)
                 .map(map -> {
                     LinkedHashMap<String, MapNode.Entry> entries = new LinkedHashMap<>();
                     map.forEach((key, value) -> entries.put(key, new MapNode.Entry(NOWHERE, value)));
@@ -66,8 +63,11 @@ class YamlTextProperties {
 
     private static Arbitrary<String> texts() {
         return Arbitraries.oneOf(
-                Arbitraries.of("true", "No", "null", "1.0", "0x1F", "a: b", "a #b", "- a", "---", "a\nb", "a\n\n  b\n", " a"),
-                Arbitraries.of("a\nb ", "a\n\n", "\na", "a\tb", "a\r\nb", "*a", "!x", "\u0085", "\u2028", "\u00e4", "", "...", "a:"),
+                Arbitraries.of(
+                        "true", "No", "null", "1.0", "0x1F", "a: b", "a #b", "- a", "---", "a\nb", "a\n\n  b\n", " a"),
+                Arbitraries.of(
+                        "a\nb ", "a\n\n", "\na", "a\tb", "a\r\nb", "*a", "!x", "\u0085", "\u2028", "\u00e4", "", "...",
+                        "a:"),
                 Arbitraries.strings().withChars(" \nab:#-'\"\\[]{},|>%@`&*!?.").ofMaxLength(12));
     }
 }
