@@ -126,6 +126,11 @@ public final class RuleSet implements RuleSource {
         return section(Decisions.class);
     }
 
+    /** All rules after merging, as they were written and each with its place: the top-level keys of every section. */
+    public MapNode merged() {
+        return merged;
+    }
+
     /**
      * A merged value as it was written, with its place.
      *
@@ -171,11 +176,6 @@ public final class RuleSet implements RuleSource {
     private RuleSet assembled(Reading changed, Problems found) {
         read.forEach(found::add);
         return assembly.assemble(changed, found);
-    }
-
-    /** The merged top-level keys; for comparison. */
-    MapNode merged() {
-        return merged;
     }
 
     /** The name of the section that owns a top-level key. */
