@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tenet.rules.expression.Expression;
 import dev.tenet.rules.expression.Facts;
 import dev.tenet.rules.routing.Fleet;
+import dev.tenet.rules.routing.MovableClock;
 import dev.tenet.rules.routing.RouteDecision;
 import dev.tenet.rules.routing.RouteExplanation;
 import dev.tenet.rules.routing.RouteRequest;
@@ -47,7 +48,8 @@ class LiveReloadStressTest {
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger heard = new AtomicInteger();
     private final AtomicLong decisions = new AtomicLong();
-    private final Fleet fleet = Fleet.create();
+    /** On a clock that stands still, since nobody sends heartbeats. */
+    private final Fleet fleet = Fleet.builder().clock(new MovableClock()).build();
 
     @Test
     void reloadsUnderLoadAreSeenWholeAndLeaveNothingBehind() throws Exception {
