@@ -10,4 +10,4 @@ import java.util.Optional;
  *     condition that met an attribute that it cannot work with, or a task type that lost its target in a reload
  * @param error what was thrown
  */
-public record EscalationFailure(Optional<String> taskId, Optional<Escalated> escalation, RuntimeException error) {}
+public record EscalationFailure(Optional<String> taskId, Optional<Escalated> escalation, Throwable error) {}
