@@ -3,7 +3,7 @@ package dev.tenet.rules.sla;
 import java.util.Optional;
 
 /**
- * What went wrong while a {@link SlaTracker} fired.
+ * What went wrong while a {@link SlaTracker} fired. Immutable.
  *
  * @param taskId the task; empty if it was about all of them
  * @param escalation the escalation whose listener threw, which is not told again; empty if it was something else: a

@@ -74,11 +74,12 @@ final class OpenTasks {
         return before;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a reload gives another object
     private EscalationPlan planOf(SlaTask task) {
         try {
             return plans.of(task);
         } catch (NoSlaTargetException e) {
-            if (isFiring) {
+            if (isFiring && source != planned) {
                 return new EscalationPlans(source).of(task); // its type may have come with a reload since
             }
             throw e;
