@@ -57,7 +57,8 @@ class ReferenceMutationTest {
     private boolean isNoticed(Object layer) {
         RuleSet changed;
         try {
-            changed = rules.with(Layer.of("mutation", "version: \"1.0\"\n" + json(layer, 0).strip() + "\n"));
+            changed = rules.with(
+                    Layer.of("mutation", "version: \"1.0\"\n" + json(layer, 0).strip() + "\n"));
         } catch (RuleSetException e) {
             return true;
         }
@@ -127,7 +128,9 @@ class ReferenceMutationTest {
             map.forEach((key, item) -> entries.add("\"" + key + "\": " + json(item, depth + 1)));
             return depth == 0 ? String.join("\n", entries) : "{" + String.join(", ", entries) + "}";
         } else if (value instanceof List<?> list) {
-            return "[" + String.join(", ", list.stream().map(it -> json(it, depth + 1)).toList()) + "]";
+            return "["
+                    + String.join(
+                            ", ", list.stream().map(it -> json(it, depth + 1)).toList()) + "]";
         }
         return value instanceof String ? "\"" + value + "\"" : String.valueOf(value);
     }
