@@ -39,7 +39,7 @@ final class Gates {
     private List<Problem> check(Named named, RuleSet candidate) {
         try {
             return List.copyOf(named.gate().check(candidate));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The gate \"{}\" failed", named.name(), e);
             String message = "the gate \"" + named.name() + "\" failed: " + e;
             return List.of(new Problem(

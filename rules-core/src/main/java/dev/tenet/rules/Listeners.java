@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -64,7 +63,7 @@ final class Listeners {
         }
         try {
             executor.execute(this::run);
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException e) { // RejectedExecutionException, as a rule
             LOG.error("The executor of the listeners takes no work", e);
             ended();
         }
@@ -107,7 +106,7 @@ final class Listeners {
     private static void tell(Consumer<? super ReloadEvent> listener, ReloadEvent event) {
         try {
             listener.accept(event);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A listener failed to take this: {}", event, e);
         }
     }

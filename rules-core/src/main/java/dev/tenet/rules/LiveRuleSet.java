@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Rules that follow their folder: an edit is loaded, checked as a first load is, tried by the folder's own
- * {@linkplain RuleTests rule tests}, shown to every {@link Gate}, and then in use everywhere at once. An edit that is refused changes nothing: the last good rules stay, and {@link #status()},
- * the listeners and the log say why.
+ * {@linkplain RuleTests rule tests}, shown to every {@link Gate}, and then in use everywhere at once. An edit that is
+ * refused changes nothing: the last good rules stay, and {@link #status()}, the listeners and the log say why.
  *
  * <pre>{@code
  * try (LiveRuleSet rules = LiveRuleSet.watch(Path.of("config"))) {
@@ -244,7 +244,7 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
             watch.refresh();
             Optional<FolderSnapshot> settled = settled();
             if (settled.isPresent()) {
-                reloading.lock();
+                reloading.lockInterruptibly(); // closing does not wait for a host's gate
                 try {
                     attempt(settled.get());
                 } finally {
@@ -252,7 +252,7 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
                 }
                 listeners.deliver();
             }
-        } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("A look at {} failed; the next is in {}", folder, polling, e);
         }
     }
@@ -270,8 +270,8 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         return Optional.empty();
     }
 
-    private boolean isNews(FolderSnapshot snapshot) {
-        reloading.lock();
+    private boolean isNews(FolderSnapshot snapshot) throws InterruptedException {
+        reloading.lockInterruptibly();
         try {
             return again || !snapshot.digest().equals(tried);
         } finally {
@@ -288,15 +288,18 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         }
         tried = snapshot.digest();
         again = false;
-        RuleSet candidate;
         try {
-            candidate = loader.load(snapshot);
+            return judge(snapshot, known);
         } catch (RuleSetException e) {
             return Optional.of(refuse(e.problems(), known));
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The rules in {} could not be loaded", folder, e);
             return Optional.of(refuse(List.of(loadFailed(e)), known));
         }
+    }
+
+    private Optional<ReloadEvent> judge(FolderSnapshot snapshot, boolean known) {
+        RuleSet candidate = loader.load(snapshot);
         RuleSetDiff diff = RuleSetDiff.between(current(), candidate);
         List<Problem> problems = new ArrayList<>(candidate.problems());
         problems.addAll(reloadable.check(current(), candidate, diff));
@@ -340,6 +343,7 @@ public final class LiveRuleSet implements RuleSource, AutoCloseable {
         long version = status.version() + 1;
         ReloadStatus.Folder standing =
                 status.folder() instanceof ReloadStatus.Live ? new ReloadStatus.HeldBack(now) : status.folder();
+        again = false; // what a gate refused is held back, too
         status = new ReloadStatus(version, now, rules, standing);
         ReloadEvent.RolledBack event = new ReloadEvent.RolledBack(now, version, rules, diff);
         told(event);

@@ -1,10 +1,15 @@
 package dev.tenet.rules.bench;
 
-import dev.tenet.rules.Layer;
-import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.LiveRuleSet;
 import dev.tenet.rules.sla.SlaTask;
 import dev.tenet.rules.sla.SlaTracker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,9 +22,13 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A tracker with a million open tasks: what a task costs to add, to escalate twice, and to complete. */
+/**
+ * A tracker with a million open tasks: what a task costs to add, to escalate twice, and to complete, and how long the
+ * first call after a reload takes.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -30,21 +39,46 @@ public class SlaTrackerBenchmark {
     private static final int TASKS = 1_000_000;
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
-    private final RuleSet rules = RuleSet.loader().layer(Layer.of("bench", """
-                    version: "1.0"
-                    sla_targets:
-                      deploy: {target_minutes: 30, warning_percent: 70, critical_percent: 90}
-                      default: {target_minutes: 10, warning_percent: 80, critical_percent: 100}
-                    escalation_rules:
-                      - {condition: percent_used >= critical_percent, action: alert_user}
-                      - {condition: percent_used >= warning_percent, action: highlight_task}
-                    """)).load();
+    private static final String RULES = """
+            version: "1.0"
+            sla_targets:
+              deploy: {target_minutes: 30, warning_percent: 70, critical_percent: 90}
+              default: {target_minutes: 10, warning_percent: 80, critical_percent: 100}
+            escalation_rules:
+              - {condition: percent_used >= critical_percent, action: alert_user}
+              - {condition: percent_used >= warning_percent, action: highlight_task}
+            """;
+
+    private final Path folder = write(folder(), RULES);
+    private final LiveRuleSet rules = LiveRuleSet.builder(folder)
+            .polling(Duration.ofDays(1))
+            .debounce(Duration.ofDays(1))
+            .watch();
     private final String[] ids = new String[TASKS];
     private final SlaTask[] tasks = new SlaTask[TASKS];
     private SlaTracker empty = tracker();
     private SlaTracker full = tracker();
     private Instant now = START;
     private long told;
+    private int edits;
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("sla");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path folder, String text) {
+        try {
+            Files.createDirectories(folder.resolve("base"));
+            Files.writeString(folder.resolve("base/sla_rules.yaml"), text);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private SlaTracker tracker() {
         return SlaTracker.builder(rules)
@@ -64,7 +98,7 @@ public class SlaTrackerBenchmark {
         }
     }
 
-    /** Fills one tracker and empties the other. */
+    /** Empties one tracker, fills the other, and edits a target. */
     @Setup(Level.Invocation)
     public void fill() {
         now = START;
@@ -73,6 +107,21 @@ public class SlaTrackerBenchmark {
         for (int i = 0; i < TASKS; i++) {
             full.add(ids[i], tasks[i]);
         }
+        edits++;
+        write(folder, RULES.replace("minutes: 30", "minutes: " + (30 + edits % 2)));
+        rules.reload();
+    }
+
+    /** Ends the following. */
+    @TearDown
+    public void close() {
+        rules.close();
+    }
+
+    /** Takes in a reload that moves the target of half of a million tasks. */
+    @Benchmark
+    public Optional<Instant> reload() {
+        return full.nextDue();
     }
 
     /** Adds a million tasks. */

@@ -3,7 +3,7 @@ package dev.tenet.rules.decision;
 import java.util.Objects;
 
 /**
- * One side of an A/B test.
+ * One side of an A/B test. Immutable if its value is.
  *
  * @param name its name, unique among its {@link Variants}
  * @param weight its share, relative to the sum of all weights: 0 (no key falls into it) to {@link #MOST_WEIGHT}

@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param rule the rule that came to decide
  * @param elapsed the time that had counted when it did
  * @param due when it came to decide
- * @param firedAt the tracker's clock when the host was told; later than {@code due} if nobody fired in time
+ * @param firedAt the tracker's clock when the firing began that told of it; later than {@code due} if nobody fired in
+ *     time
  */
 public record Escalated(
         String taskId,

@@ -105,8 +105,8 @@ final class EscalationPlans {
         if (!ticking) {
             return moment;
         }
-        long tick = Math.max(Math.floorDiv(last, tickNanos) + 1, Math.floorDiv(nowNanos, tickNanos)) * tickNanos;
-        return Math.min(moment, tick);
+        long tick = Math.max(Math.floorDiv(last, tickNanos) + 1, Math.floorDiv(nowNanos, tickNanos));
+        return tick > Nanos.MOST / tickNanos ? moment : Math.min(moment, tick * tickNanos);
     }
 
     List<Rule<Escalation>> decide(SlaTask task, Thresholds thresholds, long elapsedNanos, Instant at) {

@@ -79,19 +79,34 @@ public final class SlaBatch {
      * @throws IllegalArgumentException if an array is shorter than {@code startedAt}, or a number is no type id of this
      *     batch; some results may be filled in then
      */
+    @SuppressWarnings("ReferenceEquality") // another clock is another calendar's
     public void evaluate(long nowMillis, long[] startedAt, int[] typeIds, byte[] levels, double[] percents) {
         int count = startedAt.length;
         requireRoom("typeIds", typeIds.length, count);
         requireRoom("levels", levels.length, count);
         requireRoom("percents", percents.length, count);
+        long nowSecond = Math.floorDiv(nowMillis, 1000L);
+        // Tasks of one calendar ask for the same mark: it is looked up anew only where the calendar changes.
+        WorkClock marked = WorkClock.ALWAYS;
+        long nowMark = marked.mark(nowSecond);
         for (int i = 0; i < count; i++) {
             int id = typeIds[i];
             if (id < 0 || id >= thresholds.length) {
                 throw new IllegalArgumentException("got the type id " + id + " at " + i
-                        + ", want one that typeId gave, " + "from 0 to " + (thresholds.length - 1));
+                        + ", want one that typeId gave, from 0 to " + (thresholds.length - 1));
             }
             Thresholds of = thresholds[id];
-            long elapsed = of.elapsed(startedAt[i], nowMillis);
+            WorkClock clock = of.clock();
+            long elapsed;
+            if (clock == null) {
+                elapsed = Thresholds.elapsed(startedAt[i], nowMillis);
+            } else {
+                if (clock != marked) {
+                    marked = clock;
+                    nowMark = clock.mark(nowSecond);
+                }
+                elapsed = Thresholds.elapsed(clock, startedAt[i], nowMark, nowMillis);
+            }
             levels[i] = of.rank(elapsed);
             percents[i] = of.percent(elapsed);
         }

@@ -35,7 +35,7 @@ public final class SlaSchedule implements AutoCloseable {
             wait = tracker.nextDue()
                     .map(due -> Math.max(0, Math.min(LONGEST_WAIT, Nanos.between(now, due))))
                     .orElse(LONGEST_WAIT);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             tracker.failed(e);
         } finally {
             again(wait);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How long work of one type may take.
+ * How long work of one type may take. Immutable.
  *
  * @param taskType the type, or {@code default}
  * @param target the time allowed; more than zero

@@ -2,17 +2,11 @@ package dev.tenet.rules.sla;
 
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSource;
-import dev.tenet.rules.decision.Rule;
-import dev.tenet.rules.expression.EvaluationException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -42,13 +36,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>After a reload</b> that changes targets, calendars or escalation rules, the next {@link #fire()} judges by the
  * new rules what the one before had not reached yet, and where each task stood then. A task whose type has lost its
- * target goes on under the rules it had.
+ * target goes on under the rules it had. A reload that changes nothing of these costs one comparison, another one a
+ * pass over all tasks, under the lock.
  *
  * <p><b>Over a crash</b> nothing is kept here. A host that hands back the {@linkplain Escalated#key() keys} of what it
  * was told is told each escalation once; another one at least once, with the same key.
  *
- * <p>Safe for use by many threads. One lock guards the tasks, held for O(log n) of work at a time; the listener is
- * called outside of it, by one thread at a time, and may call the tracker. There is no thread behind it.
+ * <p>Safe for use by many threads. One lock guards the tasks, held for O(log n) of work at a time, but once in O(n)
+ * after a reload; the listener is called outside of it, by one thread at a time, and may call the tracker. There is no
+ * thread behind it.
  */
 public final class SlaTracker {
     private static final Logger LOG = LoggerFactory.getLogger(SlaTracker.class);
@@ -57,33 +53,20 @@ public final class SlaTracker {
     private final InstantSource clock;
     private final Consumer<? super Escalated> listener;
     private final Consumer<? super EscalationFailure> failures;
-    private final long tickNanos;
 
     /** Held while firing, so that escalations are told one after another. */
     private final ReentrantLock firing = new ReentrantLock();
 
-    /** Guards everything below. */
     private final ReentrantLock lock = new ReentrantLock();
-
-    private final Map<String, OpenTask> tasks = new HashMap<>();
-    private final DueQueue queue = new DueQueue();
-    private final List<EscalationFailure> found = new ArrayList<>();
-    private EscalationPlans plans;
-    private FiredRules nothingFired = FiredRules.none();
-    private long added;
-    /** Up to when the tasks numbered below {@link #judged} have been judged. */
-    private long horizon = Long.MIN_VALUE;
-
-    private long judged;
-    private boolean isFiring;
+    /** Guarded by the lock. */
+    private final OpenTasks tasks;
 
     private SlaTracker(Builder builder) {
         this.rules = builder.rules;
         this.clock = builder.clock;
         this.listener = builder.listener;
         this.failures = builder.failures;
-        this.tickNanos = Nanos.of(builder.tick);
-        this.plans = new EscalationPlans(rules.get());
+        this.tasks = new OpenTasks(rules.get(), Nanos.of(builder.tick));
     }
 
     /** Starts a tracker on the system's clock, with a listener that does nothing. */
@@ -115,22 +98,10 @@ public final class SlaTracker {
      */
     public void add(String id, SlaTask task, Collection<String> fired) {
         Objects.requireNonNull(id, "id");
-        String prefix = fired.isEmpty() ? "" : Escalated.prefix(id, task);
         lock.lock();
         try {
-            refresh();
-            if (tasks.containsKey(id)) {
-                throw new IllegalArgumentException(
-                        "a task \"" + id + "\" is open already; complete it before you add it again");
-            }
-            FiredRules before = nothingFired;
-            for (String key : fired) {
-                before = key.startsWith(prefix) ? before.plus(key.substring(prefix.length())) : before;
-            }
-            OpenTask open = new OpenTask(id, added, task, plans.of(task), before);
-            added++;
-            tasks.put(id, open);
-            plan(open, Nanos.epoch(clock.instant()));
+            tasks.follow(rules.get());
+            tasks.add(id, task, fired, clock.instant());
         } finally {
             lock.unlock();
         }
@@ -144,11 +115,7 @@ public final class SlaTracker {
     public boolean complete(String id) {
         lock.lock();
         try {
-            OpenTask open = tasks.remove(id);
-            if (open != null) {
-                queue.remove(open);
-            }
-            return open != null;
+            return tasks.remove(id);
         } finally {
             lock.unlock();
         }
@@ -162,14 +129,7 @@ public final class SlaTracker {
     public boolean pause(String id) {
         lock.lock();
         try {
-            OpenTask open = tasks.get(id);
-            if (open == null || isPaused(open.task)) {
-                return false;
-            }
-            List<Pause> pauses = new ArrayList<>(open.task.pauses());
-            pauses.add(new Pause(clock.instant(), Optional.empty()));
-            pauses(open, pauses);
-            return true;
+            return tasks.pause(id, clock.instant());
         } finally {
             lock.unlock();
         }
@@ -183,30 +143,9 @@ public final class SlaTracker {
     public boolean resume(String id) {
         lock.lock();
         try {
-            OpenTask open = tasks.get(id);
-            if (open == null || !isPaused(open.task)) {
-                return false;
-            }
-            Optional<Instant> now = Optional.of(clock.instant());
-            pauses(
-                    open,
-                    open.task.pauses().stream()
-                            .map(pause -> pause.until().isEmpty() ? new Pause(pause.from(), now) : pause)
-                            .toList());
-            return true;
+            return tasks.resume(id, clock.instant());
         } finally {
             lock.unlock();
-        }
-    }
-
-    private static boolean isPaused(SlaTask task) {
-        return task.pauses().stream().anyMatch(pause -> pause.until().isEmpty());
-    }
-
-    private void pauses(OpenTask open, List<Pause> pauses) {
-        open.task = open.task.pauses(pauses);
-        if (open.next != OpenTask.ANEW) {
-            plan(open, Nanos.epoch(clock.instant()));
         }
     }
 
@@ -214,7 +153,7 @@ public final class SlaTracker {
     public Optional<SlaTask> task(String id) {
         lock.lock();
         try {
-            return Optional.ofNullable(tasks.get(id)).map(open -> open.task);
+            return tasks.task(id);
         } finally {
             lock.unlock();
         }
@@ -237,9 +176,8 @@ public final class SlaTracker {
     public Optional<Instant> nextDue() {
         lock.lock();
         try {
-            refresh();
-            OpenTask first = queue.first();
-            return first == null ? Optional.empty() : Optional.of(Nanos.instant(first.due));
+            tasks.follow(rules.get());
+            return tasks.nextDue();
         } finally {
             lock.unlock();
         }
@@ -262,11 +200,10 @@ public final class SlaTracker {
         try {
             Instant now = begin();
             int told = 0;
-            List<Escalated> next = take(now);
+            Escalated next = take(now);
             while (next != null) {
-                for (Escalated escalated : next) {
-                    told += tell(escalated);
-                }
+                tell(next);
+                told++;
                 next = take(now);
             }
             report();
@@ -280,9 +217,10 @@ public final class SlaTracker {
     private Instant begin() {
         lock.lock();
         try {
-            refresh();
-            isFiring = true;
-            return clock.instant();
+            tasks.follow(rules.get());
+            Instant now = clock.instant();
+            tasks.beginFiring();
+            return now;
         } finally {
             lock.unlock();
         }
@@ -291,135 +229,38 @@ public final class SlaTracker {
     private void end() {
         lock.lock();
         try {
-            isFiring = false;
+            tasks.endFiring();
         } finally {
             lock.unlock();
         }
     }
 
-    /** What the task that is due first comes to; null when none is due any more. */
-    private @Nullable List<Escalated> take(Instant now) {
-        long nowNanos = Nanos.epoch(now);
+    private @Nullable Escalated take(Instant now) {
         lock.lock();
         try {
-            OpenTask open = queue.first();
-            if (open == null || open.due > nowNanos) {
-                if (nowNanos >= horizon) {
-                    horizon = nowNanos;
-                    judged = added;
-                }
-                return null;
-            }
-            List<Escalated> told = judge(open, now);
-            open.judgedAt = Math.max(open.judgedAt, open.due);
-            plan(open, nowNanos);
-            return told;
+            return tasks.take(now);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Judges a task at the time it is due. */
-    private List<Escalated> judge(OpenTask open, Instant now) {
-        EscalationPlan plan = open.plan;
-        Instant due = Nanos.instant(open.due);
-        long elapsed;
-        if (open.next != OpenTask.ANEW && open.due == plan.reaches(open.task, open.next)) {
-            elapsed = plan.cut(open.next);
-            open.next++;
-        } else {
-            elapsed = plan.thresholds.elapsed(open.task, due);
-            open.next = open.next == OpenTask.ANEW ? plan.cutAfter(elapsed) : open.next;
-        }
-        List<Escalated> told = new ArrayList<>();
-        try {
-            for (Rule<Escalation> rule : plan.decide(open.task, open.next - 1, elapsed, due)) {
-                if (!open.fired.has(rule.id())) {
-                    open.fired = open.fired.plus(rule.id());
-                    told.add(new Escalated(
-                            open.id, open.task, plan.thresholds.target, rule, Duration.ofNanos(elapsed), due, now));
-                }
-            }
-        } catch (EvaluationException e) {
-            found.add(new EscalationFailure(Optional.of(open.id), Optional.empty(), e));
-        }
-        return told;
-    }
-
-    /** Finds when to judge a task next. */
-    private void plan(OpenTask open, long nowNanos) {
-        EscalationPlan plan = open.plan;
-        while (plan.all.alike() && open.next < plan.count() && isTold(open, plan)) {
-            open.next++;
-        }
-        open.due = plan.reaches(open.task, open.next);
-        if (plan.all.haveWallTimes()) {
-            open.due = Math.min(open.due, plan.all.wallTimeAfter(open.judgedAt, nowNanos, tickNanos));
-        }
-        queue.put(open);
-    }
-
-    /** Whether there is nothing to tell at the next cut. */
-    private static boolean isTold(OpenTask open, EscalationPlan plan) {
-        try {
-            return plan.decide(open.task, open.next, plan.cut(open.next), open.task.startedAt()).stream()
-                    .allMatch(rule -> open.fired.has(rule.id()));
-        } catch (EvaluationException e) {
-            return false; // reported when it is judged
-        }
-    }
-
-    private int tell(Escalated escalated) {
+    private void tell(Escalated escalated) {
         try {
             listener.accept(escalated);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failures.accept(new EscalationFailure(Optional.of(escalated.taskId()), Optional.of(escalated), e));
         }
-        return 1;
     }
 
     private void report() {
         List<EscalationFailure> all;
         lock.lock();
         try {
-            all = List.copyOf(found);
-            found.clear();
+            all = tasks.takeFailures();
         } finally {
             lock.unlock();
         }
         all.forEach(failures);
-    }
-
-    /** Takes in a reload, in O(n): each task is to be judged anew where it stood when the last firing ended. */
-    @SuppressWarnings("ReferenceEquality") // a reload gives another object
-    private void refresh() {
-        RuleSet source = rules.get();
-        if (isFiring || source == plans.targets.source) {
-            return;
-        }
-        boolean same = plans.holdFor(source);
-        plans = new EscalationPlans(source);
-        nothingFired = FiredRules.none();
-        Set<String> lost = new HashSet<>();
-        for (OpenTask open : tasks.values()) {
-            try {
-                open.plan = plans.of(open.task);
-            } catch (NoSlaTargetException e) {
-                if (lost.add(e.taskType())) {
-                    found.add(new EscalationFailure(Optional.of(open.id), Optional.empty(), e));
-                }
-                continue;
-            }
-            if (!same) {
-                open.fired.forgetWays();
-                boolean wasJudged = open.number < judged && Nanos.epoch(open.task.startedAt()) <= horizon;
-                open.next = wasJudged ? OpenTask.ANEW : 0;
-                open.due = wasJudged ? horizon : open.plan.reaches(open.task, 0);
-            }
-        }
-        if (!same) {
-            queue.rebuild(tasks.values());
-        }
     }
 
     /**
@@ -437,7 +278,7 @@ public final class SlaTracker {
     }
 
     /** Reports what a schedule met. */
-    void failed(RuntimeException error) {
+    void failed(Throwable error) {
         failures.accept(new EscalationFailure(Optional.empty(), Optional.empty(), error));
     }
 

@@ -18,6 +18,8 @@ final class Thresholds {
     final long criticalNanos;
 
     private static final long MILLI = 1_000_000;
+    /** Up to here any time can be added to an instant. */
+    private static final Instant LATEST = Instant.MAX.minusNanos(Nanos.MOST);
 
     private final WorkTime work;
     private final @Nullable WorkClock clock;
@@ -53,19 +55,14 @@ final class Thresholds {
                 : Nanos.of(workTime(task).elapsed(task.startedAt(), now));
     }
 
-    /** The time that has counted between two milliseconds since 1970; never negative. */
-    long elapsed(long fromMillis, long toMillis) {
-        if (clock != null) {
-            return Math.max(
-                    0,
-                    Math.min(
-                            Nanos.MOST,
-                            WorkClock.nanosBetween(
-                                    clock.mark(Math.floorDiv(fromMillis, 1000L)),
-                                    Math.floorMod(fromMillis, 1000) * (int) MILLI,
-                                    clock.mark(Math.floorDiv(toMillis, 1000L)),
-                                    Math.floorMod(toMillis, 1000) * (int) MILLI)));
-        }
+    /** The clock of a calendar; null where every minute counts. */
+    @Nullable
+    WorkClock clock() {
+        return clock;
+    }
+
+    /** The time that has counted between two milliseconds since 1970 where every minute counts; never negative. */
+    static long elapsed(long fromMillis, long toMillis) {
         long millis = toMillis - fromMillis;
         if (fromMillis >= toMillis) {
             return 0;
@@ -73,12 +70,22 @@ final class Thresholds {
         return millis < 0 || millis > Nanos.MOST / MILLI ? Nanos.MOST : millis * MILLI;
     }
 
+    /** The same by a clock, of whose second time the mark is known. */
+    static long elapsed(WorkClock clock, long fromMillis, long toMark, long toMillis) {
+        long nanos = WorkClock.nanosBetween(
+                clock.mark(Math.floorDiv(fromMillis, 1000L)),
+                Math.floorMod(fromMillis, 1000) * (int) MILLI,
+                toMark,
+                Math.floorMod(toMillis, 1000) * (int) MILLI);
+        return Math.max(0, Math.min(Nanos.MOST, nanos));
+    }
+
     /** When a task has used up a time; empty when it never does. */
     Optional<Instant> after(SlaTask task, long elapsedNanos) {
         if (elapsedNanos > Nanos.MOST) {
             return Optional.empty();
         }
-        return clock == null && task.pauses().isEmpty()
+        return clock == null && task.pauses().isEmpty() && !task.startedAt().isAfter(LATEST)
                 ? Optional.of(task.startedAt().plusNanos(elapsedNanos))
                 : workTime(task).after(task.startedAt(), Duration.ofNanos(elapsedNanos));
     }

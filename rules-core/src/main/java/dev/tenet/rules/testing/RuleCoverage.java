@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  * What the tests reach. A rule is reached when it decides in a test that passes; a routing rule by sending a task to a
  * session, its own or one that a fallback rule names. Rules that are switched off do not count. A rule counts once,
  * also where an environment changes its values; a rule that stands in an environment's file alone counts when a test
- * runs under that environment.
+ * runs under that environment. Immutable.
  *
  * @param items every rule that a test can reach, in the order of sections and lines
  */

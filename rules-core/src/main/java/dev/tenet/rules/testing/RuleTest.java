@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** One test of the rules. Runs as often as it is asked to, each time from the beginning. */
+/**
+ * One test of the rules. Runs as often as it is asked to, each time from the beginning. As its {@link RuleTests}, it is
+ * not safe for use by many threads.
+ */
 public final class RuleTest {
     private final TestCase test;
     private final RuleTests owner;

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What came of a run. {@link #toString()} is the form for people; {@link #problems()} and the records are for reports
- * in other forms.
+ * in other forms. Immutable.
  *
  * @param results of each test, in the order of files and lines
  * @param coverage what the tests that passed reach

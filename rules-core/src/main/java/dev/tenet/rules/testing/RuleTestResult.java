@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What came of one test.
+ * What came of one test. Immutable.
  *
  * @param name the test's name
  * @param location where it stands

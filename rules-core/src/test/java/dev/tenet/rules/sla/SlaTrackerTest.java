@@ -334,4 +334,94 @@ class SlaTrackerTest {
             assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    @Test
+    void aTaskThatIsCompletedBetweenTwoOfItsEscalationsIsToldNoMore() {
+        reload(SlaTestRules.DEPLOY.replace("critical_percent: 90", "critical_percent: 70")
+                + "escalation_hit_policy: collect\n");
+        AtomicReference<SlaTracker> self = new AtomicReference<>();
+        SlaTracker tracker = builder()
+                .listener(it -> {
+                    told.add(it.rule().id());
+                    self.get().complete("a");
+                })
+                .build();
+        self.set(tracker);
+        tracker.add("a", deploy(0));
+
+        assertThat(fireAt(tracker, 22)).containsExactly("alert");
+    }
+
+    @Test
+    void aListenerThatThrowsAnErrorLosesNothing() {
+        reload(SlaTestRules.DEPLOY.replace("critical_percent: 90", "critical_percent: 70")
+                + "escalation_hit_policy: collect\n");
+        SlaTracker tracker = builder()
+                .listener(it -> {
+                    told.add(it.rule().id());
+                    throw new AssertionError("no mail");
+                })
+                .build();
+        tracker.add("a", deploy(0));
+
+        assertThat(fireAt(tracker, 22)).containsExactly("alert", "mark");
+        assertThat(failures).hasSize(2).allSatisfy(it -> assertThat(it.error()).hasMessage("no mail"));
+    }
+
+    @Test
+    void aTaskThatNeverBeginsIsNeverDue() {
+        reload(SlaTestRules.DEPLOY.replace("percent_used >= critical_percent", "elapsed_minutes * 2 > 45"));
+        SlaTracker tracker = tracker();
+        tracker.add("a", SlaTask.of("deploy", Instant.MAX));
+        tracker.add("b", deploy(0));
+
+        assertThat(fireAt(tracker, 23)).contains("b mark +21");
+        assertThat(tracker.size()).isEqualTo(2);
+        SlaStatus status = SlaEvaluator.of(current.get()).evaluate("deploy", Instant.MAX, NINE);
+        assertThat(status.deadline()).isEmpty();
+        assertThat(status.nextThreshold()).isEmpty();
+    }
+
+    @Test
+    void aTypeThatComesWithAReloadMayBeAddedWhileAnotherIsTold() {
+        AtomicReference<SlaTracker> self = new AtomicReference<>();
+        String withoutDefault = SlaTestRules.DEPLOY.replaceAll("(?m)^  default:.*\n", "");
+        reload(withoutDefault);
+        SlaTracker tracker = builder()
+                .listener(it -> {
+                    told.add(it.taskId());
+                    if (it.taskId().equals("a")) {
+                        reload(withoutDefault.replace("sla_targets:\n", """
+                                sla_targets:
+                                  fresh: {target_minutes: 1, warning_percent: 70, critical_percent: 90}
+                                """));
+                        self.get().add("b", SlaTask.of("fresh", NINE));
+                    }
+                })
+                .build();
+        self.set(tracker);
+        tracker.add("a", deploy(0));
+
+        fireAt(tracker, 21);
+        assertThat(tracker.size()).isEqualTo(2);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aReloadWhileTheClockIsBehindMissesNoRuleThatBecameEffective() {
+        String late = SlaTestRules.DEPLOY.replace(
+                "action: alert_user", "action: alert_user, effective: {from: 2026-01-05T09:35:00Z}");
+        reload(late.replace("09:35", "09:50"));
+        SlaTracker tracker = tracker();
+        assertThat(fireAt(tracker, 100)).isEmpty();
+        tracker.add("a", deploy(0));
+        assertThat(fireAt(tracker, 60)).containsExactly("a mark +21", "a alert +50");
+        tracker.complete("a");
+        tracker.add("a", deploy(0));
+        reload(late.replace("percent_used >= critical_percent", "FALSE").replace("09:35", "09:50"));
+        assertThat(fireAt(tracker, 60)).containsExactly("a mark +21");
+
+        reload(late);
+        assertThat(fireAt(tracker, 60)).containsExactly("a alert +35");
+    }
 }
