@@ -191,7 +191,9 @@ final class Expressions {
         }
         in.next();
         if (in.sees("SELECT") || in.sees("WITH")) {
-            statements.select();
+            int query = in.at();
+            ValueKind kind = statements.select();
+            dates.checkCompared(tested, "=", operator, new Operand(query, in.at() - 1, kind));
         } else if (in.sees(")")) {
             throw in.refused(in.at(), "an empty list");
         } else {
@@ -604,7 +606,8 @@ final class Expressions {
     private Operand compare(Operand left, int operator, Operand right) {
         String text = in.text(operator);
         boolean orEqual = operator + 1 < in.at() && in.text(operator + 1).equals("=") && "<>".contains(text);
-        return compare(left, operator, right, orEqual ? text + "=" : text);
+        boolean unequal = text.equals("<") && in.text(operator + 1).equals(">");
+        return compare(left, operator, right, orEqual ? text + "=" : unequal ? "<>" : text);
     }
 
     /** SQLite compares what it holds: a date as its text, a number with text by type alone. */
@@ -612,10 +615,10 @@ final class Expressions {
         Operand a = left;
         Operand b = right;
         if (isTruthOf(a, b)) {
-            quoteTruth(b);
+            compareTruth(a, sign, b);
             return span(left, right, ValueKind.BOOLEAN);
         } else if (isTruthOf(b, a)) {
-            quoteTruth(a);
+            compareTruth(b, sign, a);
             return span(left, right, ValueKind.BOOLEAN);
         }
         for (Operand side : List.of(a, b)) {
@@ -643,8 +646,20 @@ final class Expressions {
                 && Set.of("0", "1", "TRUE", "FALSE").contains(in.text(constant.first()));
     }
 
+    private void compareTruth(Operand column, String sign, Operand constant) {
+        quoteTruth(constant);
+        String text = in.render(column);
+        String tested = target.truthColumn(text);
+        // In a list the column is compared more than once.
+        if (!sign.startsWith("<") && !sign.startsWith(">") || sign.equals("<>")) {
+            if (!text.startsWith("CAST(") && !tested.equals(text)) {
+                in.rewrite(column.first(), column.last(), tested);
+            }
+        }
+    }
+
     /** A constant 0 or 1 where a column of either type stands beside it or takes it. */
-    void quoteTruth(Operand constant) {
+    private void quoteTruth(Operand constant) {
         String number = Set.of("1", "TRUE").contains(in.text(constant.first())) ? "1" : "0";
         in.replace(constant.first(), target.truth(number));
     }

@@ -151,7 +151,7 @@ final class Functions {
             } while (in.take(","));
         }
         if (in.take("ORDER", "BY")) {
-            statements.order();
+            statements.order(Set.of());
         } else if (RANKS.contains(in.text(first))) {
             throw in.refused(first, "a rank without ORDER BY");
         }

@@ -18,10 +18,10 @@ final class H2Target extends Target {
                         + "SYSTIMESTAMP TODAY TOP TRAILING TRUE UESCAPE UNIQUE UNKNOWN USER VALUE WINDOW YEAR _ROWID_");
     }
 
-    /** A literal in quotes takes the type of the column beside it. */
+    /** Nothing compares with numbers and truth values alike; both become a double, and stay what they are. */
     @Override
-    String truth(String number) {
-        return '\'' + number + '\'';
+    String truthColumn(String column) {
+        return real(column);
     }
 
     @Override

@@ -57,7 +57,8 @@ final class Statements {
                 throw in.unexpected("SELECT");
             }
         }
-        ValueKind kind = core();
+        Set<String> shadows = new LinkedHashSet<>();
+        ValueKind kind = core(shadows);
         String operator = "";
         while (in.sees("UNION") || in.sees("INTERSECT") || in.sees("EXCEPT")) {
             // SQLite goes from left to right, where others read INTERSECT first.
@@ -68,23 +69,23 @@ final class Statements {
             operator = next;
             in.next();
             in.take("ALL");
-            kind = core().or(kind);
+            kind = core(shadows).or(kind);
         }
         if (in.take("ORDER", "BY")) {
-            order();
+            order(shadows);
         }
         limit();
         return kind.isOpen() ? ValueKind.UNKNOWN : kind;
     }
 
-    private ValueKind core() {
+    private ValueKind core(Set<String> shadows) {
         in.expect("SELECT");
         if (!in.take("DISTINCT")) {
             in.take("ALL");
         }
-        ValueKind kind = result();
+        ValueKind kind = result(shadows);
         while (in.take(",")) {
-            result();
+            result(shadows);
         }
         if (in.take("FROM")) {
             tables();
@@ -92,6 +93,7 @@ final class Statements {
         if (in.take("WHERE")) {
             expressions.condition();
         }
+        int groups = in.at();
         if (in.take("GROUP", "BY")) {
             do {
                 expressions.value();
@@ -100,10 +102,20 @@ final class Statements {
         if (in.take("HAVING")) {
             expressions.condition();
         }
+        checkShadows(shadows, groups, in.at());
         return kind;
     }
 
-    private ValueKind result() {
+    /** Databases differ in whether a name means the column or the value that is named like a column of its own. */
+    private void checkShadows(Set<String> shadows, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (shadows.contains(in.text(i)) && !in.text(i - 1).equals(".")) {
+                throw in.refused(i, "a name that is both a column and a value made from it; rename the value");
+            }
+        }
+    }
+
+    private ValueKind result(Set<String> shadows) {
         if (in.take("*")) {
             return ValueKind.UNKNOWN;
         }
@@ -114,6 +126,14 @@ final class Statements {
             return ValueKind.UNKNOWN;
         }
         Operand value = expressions.value();
+        if (in.sees("AS") && value.first() != value.last()) {
+            String name = in.peek(1);
+            for (int i = value.first(); i <= value.last(); i++) {
+                if (in.text(i).equals(name)) {
+                    shadows.add(name);
+                }
+            }
+        }
         if (!alias() && value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
             nameLikeSqlite(value);
         }
@@ -218,9 +238,12 @@ final class Statements {
     }
 
     /** What follows ORDER BY. NULL is the smallest value for SQLite. */
-    void order() {
+    void order(Set<String> shadows) {
         do {
             Operand term = expressions.value();
+            if (term.first() != term.last()) {
+                checkShadows(shadows, term.first(), term.last() + 1);
+            }
             boolean descending = in.take("DESC");
             if (!descending) {
                 in.take("ASC");
@@ -402,7 +425,7 @@ final class Statements {
         }
         in.next();
         do {
-            result();
+            result(new LinkedHashSet<>());
         } while (in.take(","));
     }
 }

@@ -54,7 +54,12 @@ abstract class Target {
         return sqlite;
     }
 
-    /** The constant 0 or 1 beside a column that may hold truth values, numbers or text. */
+    /** A column that may hold truth values, numbers or text, where it is tested for being 0 or 1. */
+    String truthColumn(String column) {
+        return column;
+    }
+
+    /** The constant 0 or 1 beside such a column. */
     String truth(String number) {
         return number;
     }

@@ -58,7 +58,8 @@ final class EqualTexts {
             "SELECT id, CASE resolved WHEN 0 THEN 'open' WHEN 1 THEN 'closed' ELSE '?' END FROM errors ORDER BY id",
             "SELECT id, priority > 5, priority = 1, NOT priority = 3 AND TRUE, EXISTS (SELECT 1 FROM errors), FALSE "
                     + "FROM tasks ORDER BY id",
-            "SELECT id FROM tasks WHERE 1 AND COUNT > 0 OR id > 3 ORDER BY id".replace("COUNT > 0", "priority > 0"),
+            "SELECT id FROM tasks WHERE 1 AND priority > 0 OR id > 3 ORDER BY id",
+            "SELECT id FROM tasks WHERE due IN (SELECT date(created_at) FROM tasks) ORDER BY id",
             "SELECT id FROM tasks WHERE priority = 1 OR priority = 0 OR priority BETWEEN 0 AND 1 ORDER BY id",
             "SELECT id FROM tasks WHERE (priority > 3) = (cost > 100) ORDER BY id",
             // text
@@ -92,6 +93,16 @@ final class EqualTexts {
             "SELECT q.status FROM (SELECT DISTINCT status FROM tasks) AS q",
             "SELECT /* what ' is :this */ id -- and :that\n FROM tasks/**/WHERE id==3 AND priority ISNULL OR id NOTNULL "
                     + "AND type IS assigned_to ORDER BY id;");
+
+    static final List<String> WRITES = List.of(
+            "INSERT INTO errors (id, task_id, message, resolved, created_at) VALUES (1, 2, 'it''s \\ x', 0, "
+                    + "datetime('2026-01-31 10:00:00', '+1 month')), (2, NULL, 'n', TRUE, '2026-01-01 00:00:00.250'), "
+                    + "(3, 1, 'm', FALSE, datetime('2026-01-01')), (4, 0, NULL, NULL, NULL)",
+            "INSERT INTO errors (id, resolved, created_at) SELECT id + 10, resolved, datetime(created_at, '-1 day') "
+                    + "FROM errors WHERE id <> 4",
+            "UPDATE errors SET resolved = 1, message = message || '!' WHERE resolved = 0 AND id < 10",
+            "UPDATE errors SET resolved = FALSE, task_id = 1 WHERE id = 12",
+            "DELETE FROM errors WHERE created_at < datetime('2026-01-01 12:00:00') AND id > 12");
 
     private EqualTexts() {}
 }

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,6 +132,26 @@ class TranslationCompatibilityTest {
     @MethodSource({"specification", "texts"})
     void theRowsAreTheSameWithZonesInTheTimes(String sql) throws SQLException {
         compare(sql, zoned);
+    }
+
+    @Test
+    void writesLeaveTheSameRows() throws SQLException {
+        Map<TestDatabase, Connection> databases = new EnumMap<>(TestDatabase.class);
+        try {
+            for (TestDatabase database : TestDatabase.values()) {
+                databases.put(database, SampleTables.open(database, "TIMESTAMP(3)"));
+                List<String> translated = EqualTexts.WRITES.stream()
+                        .map(sql -> Translation.of(SqlText.of(sql, Dialect.SQLITE), database.dialect())
+                                .text())
+                        .toList();
+                SampleTables.execute(databases.get(database), translated);
+            }
+            compare("SELECT id, task_id, message, resolved, created_at FROM errors ORDER BY id", databases);
+        } finally {
+            for (Connection connection : databases.values()) {
+                connection.close();
+            }
+        }
     }
 
     private static void compare(String sql, Map<TestDatabase, Connection> databases) throws SQLException {
