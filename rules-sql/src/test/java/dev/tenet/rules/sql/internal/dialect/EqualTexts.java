@@ -59,7 +59,7 @@ final class EqualTexts {
             "SELECT id, priority > 5, priority = 1, NOT priority = 3 AND TRUE, EXISTS (SELECT 1 FROM errors), FALSE "
                     + "FROM tasks ORDER BY id",
             "SELECT id FROM tasks WHERE 1 AND priority > 0 OR id > 3 ORDER BY id",
-            "SELECT id FROM tasks WHERE due IN (SELECT date(created_at) FROM tasks) ORDER BY id",
+            "SELECT id FROM tasks WHERE date(due) IN (SELECT date(created_at) FROM tasks) ORDER BY id",
             "SELECT id FROM tasks WHERE priority = 1 OR priority = 0 OR priority BETWEEN 0 AND 1 ORDER BY id",
             "SELECT id FROM tasks WHERE (priority > 3) = (cost > 100) ORDER BY id",
             // text
