@@ -12,7 +12,8 @@ public final class SqlTextException extends RuntimeException {
     private final int offset;
     private final String hint;
 
-    SqlTextException(String code, int offset, String message, String hint) {
+    /** A text that cannot be used: where, why, and what to do. */
+    public SqlTextException(String code, int offset, String message, String hint) {
         super(message);
         this.message = message;
         this.code = code;

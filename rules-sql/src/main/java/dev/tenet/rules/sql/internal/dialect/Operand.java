@@ -1,0 +1,13 @@
+package dev.tenet.rules.sql.internal.dialect;
+
+/**
+ * A part of a statement that has a value.
+ *
+ * @param first the index of its first significant token
+ * @param last the index of its last
+ */
+record Operand(int first, int last, ValueKind kind) {
+    Operand as(ValueKind other) {
+        return new Operand(first, last, other);
+    }
+}

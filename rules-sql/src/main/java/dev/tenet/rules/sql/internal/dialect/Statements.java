@@ -1,0 +1,431 @@
+package dev.tenet.rules.sql.internal.dialect;
+
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.internal.text.SqlToken;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads SQLite's statements: SELECT, INSERT, UPDATE and DELETE. */
+final class Statements {
+    private final Rewriting in;
+    private final Target target;
+    private final Expressions expressions;
+
+    Statements(Rewriting in) {
+        this.in = in;
+        this.target = in.target();
+        this.expressions = new Expressions(in, this);
+    }
+
+    /** Reads the whole text. */
+    void statement() {
+        if (in.sees("SELECT") || in.sees("WITH")) {
+            select();
+        } else if (in.sees("INSERT")) {
+            insert();
+        } else if (in.sees("UPDATE")) {
+            update();
+        } else if (in.sees("DELETE")) {
+            delete();
+        } else {
+            throw in.unexpected("SELECT, WITH, INSERT, UPDATE or DELETE");
+        }
+        if (in.kind(0) == SqlToken.Kind.SEMICOLON && !in.peek(0).isEmpty()) {
+            in.replace(in.next(), "");
+        }
+        if (!in.peek(0).isEmpty()) {
+            throw in.unexpected("the end");
+        }
+    }
+
+    // SELECT
+
+    /** Reads a query, and tells the kind of its first column. */
+    ValueKind select() {
+        if (in.take("WITH")) {
+            boolean recursive = in.take("RECURSIVE");
+            do {
+                expressions.name("a name");
+                columnList();
+                in.expect("AS");
+                in.expect("(");
+                select();
+                in.expect(")");
+            } while (in.take(","));
+            if (recursive && !in.sees("SELECT")) {
+                throw in.unexpected("SELECT");
+            }
+        }
+        Set<String> shadows = new LinkedHashSet<>();
+        ValueKind kind = core(shadows);
+        String operator = "";
+        while (in.sees("UNION") || in.sees("INTERSECT") || in.sees("EXCEPT")) {
+            // SQLite goes from left to right, where others read INTERSECT first.
+            String next = in.peek(0);
+            if (!operator.isEmpty() && operator.equals("INTERSECT") != next.equals("INTERSECT")) {
+                throw in.refused(in.at(), "INTERSECT beside " + (next.equals("INTERSECT") ? operator : next));
+            }
+            operator = next;
+            in.next();
+            in.take("ALL");
+            kind = core(shadows).or(kind);
+        }
+        if (in.take("ORDER", "BY")) {
+            order(shadows);
+        }
+        limit();
+        return kind.isOpen() ? ValueKind.UNKNOWN : kind;
+    }
+
+    private ValueKind core(Set<String> shadows) {
+        in.expect("SELECT");
+        if (!in.take("DISTINCT")) {
+            in.take("ALL");
+        }
+        ValueKind kind = result(shadows);
+        while (in.take(",")) {
+            result(shadows);
+        }
+        if (in.take("FROM")) {
+            tables();
+        }
+        if (in.take("WHERE")) {
+            expressions.condition();
+        }
+        int groups = in.at();
+        if (in.take("GROUP", "BY")) {
+            do {
+                expressions.value();
+            } while (in.take(","));
+        }
+        if (in.take("HAVING")) {
+            expressions.condition();
+        }
+        checkShadows(shadows, groups, in.at());
+        return kind;
+    }
+
+    /** Databases differ in whether a name means the column or the value that is named like a column of its own. */
+    private void checkShadows(Set<String> shadows, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (shadows.contains(in.text(i)) && !in.text(i - 1).equals(".")) {
+                throw in.refused(i, "a name that is both a column and a value made from it; rename the value");
+            }
+        }
+    }
+
+    private ValueKind result(Set<String> shadows) {
+        if (in.take("*")) {
+            return ValueKind.UNKNOWN;
+        }
+        if (in.kind(1) == SqlToken.Kind.SYMBOL && in.peek(1).equals(".") && in.peek(2).equals("*")) {
+            expressions.name("a table");
+            in.expect(".");
+            in.expect("*");
+            return ValueKind.UNKNOWN;
+        }
+        Operand value = expressions.value();
+        if (in.sees("AS") && value.first() != value.last()) {
+            String name = in.peek(1);
+            for (int i = value.first(); i <= value.last(); i++) {
+                if (in.text(i).equals(name)) {
+                    shadows.add(name);
+                }
+            }
+        }
+        if (!alias() && value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
+            nameLikeSqlite(value);
+        }
+        return value.kind();
+    }
+
+    /**
+     * A value without a name is named as it is written, so that the label is SQLite's. PostgreSQL would name a cast after
+     * its column, and ORDER BY that name would then mean the cast.
+     */
+    private void nameLikeSqlite(Operand value) {
+        String name = in.source(value);
+        in.wrap(value, "", " AS " + target.name(name.substring(0, Math.min(name.length(), 60)).strip()));
+    }
+
+    private boolean alias() {
+        if (in.take("AS")) {
+            expressions.name("a name");
+            return true;
+        }
+        if (in.kind(0) == SqlToken.Kind.STRING) {
+            throw in.refused(in.at(), "a name written as text; put it in double quotes");
+        }
+        if (expressions.seesName() && !in.sees("WINDOW") && !in.sees("OFFSET")) {
+            expressions.name("a name");
+            return true;
+        }
+        return false;
+    }
+
+    private void tables() {
+        table();
+        while (true) {
+            if (in.sees("NATURAL")) {
+                throw in.refused(in.at(), "NATURAL JOIN; write ON or USING");
+            }
+            if (in.sees("FULL") && target.dialect() != Dialect.POSTGRESQL) {
+                throw in.refused(in.at(), "FULL JOIN");
+            }
+            boolean cross = in.take(",") || in.take("CROSS", "JOIN");
+            if (!cross) {
+                if (in.take("LEFT") || in.take("RIGHT") || in.take("FULL")) {
+                    in.take("OUTER");
+                } else {
+                    in.take("INNER");
+                }
+                if (!in.take("JOIN")) {
+                    return;
+                }
+            }
+            table();
+            if (cross) {
+                continue;
+            }
+            if (in.take("USING")) {
+                columnList();
+            } else if (in.take("ON")) {
+                expressions.condition();
+            } else {
+                throw in.unexpected("ON or USING");
+            }
+        }
+    }
+
+    private void table() {
+        if (in.take("(")) {
+            if (!in.sees("SELECT") && !in.sees("WITH")) {
+                throw in.refused(in.at() - 1, "tables in brackets");
+            }
+            select();
+            in.expect(")");
+            if (!alias()) {
+                throw in.unexpected("a name for the query in FROM");
+            }
+            return;
+        }
+        int first = in.at();
+        String name = expressions.name("a table");
+        if (name.toLowerCase(Locale.ROOT).startsWith("sqlite_")) {
+            throw in.refused(first, "the table " + name.toLowerCase(Locale.ROOT) + ", which only sqlite has");
+        }
+        if (in.sees(".")) {
+            throw in.refused(first, "a table of a named database");
+        }
+        if (in.sees("(")) {
+            throw in.refused(first, "a function as a table");
+        }
+        alias();
+        if (in.sees("INDEXED") || in.sees("NOT", "INDEXED")) {
+            throw in.refused(in.at(), "INDEXED BY");
+        }
+    }
+
+    private void columnList() {
+        if (!in.take("(")) {
+            return;
+        }
+        do {
+            expressions.name("a column");
+        } while (in.take(","));
+        in.expect(")");
+    }
+
+    /** What follows ORDER BY. NULL is the smallest value for SQLite. */
+    void order(Set<String> shadows) {
+        do {
+            Operand term = expressions.value();
+            if (term.first() != term.last()) {
+                checkShadows(shadows, term.first(), term.last() + 1);
+            }
+            boolean descending = in.take("DESC");
+            if (!descending) {
+                in.take("ASC");
+            }
+            int last = in.at() - 1;
+            if (in.sees("NULLS")) {
+                nulls(term, descending);
+            } else {
+                in.wrap(new Operand(last, last, term.kind()), "", target.nullsSmallest(descending));
+            }
+        } while (in.take(","));
+    }
+
+    private void nulls(Operand term, boolean descending) {
+        int first = in.next();
+        boolean atEnd = in.sees("LAST");
+        if (!in.take("FIRST")) {
+            in.expect("LAST");
+        }
+        if (target.dialect() == Dialect.MARIADB) {
+            in.remove(first, first + 2);
+            if (atEnd != descending) {
+                if (term.kind() != ValueKind.COLUMN) {
+                    throw in.refused(first, "NULLS FIRST or LAST after anything but a column");
+                }
+                in.wrap(term, "(" + in.render(term) + " IS NULL)" + (atEnd ? "" : " DESC") + ", ", "");
+            }
+        }
+    }
+
+    private void limit() {
+        if (!in.take("LIMIT")) {
+            return;
+        }
+        int count = bound();
+        if (in.take("OFFSET")) {
+            bound();
+        } else if (in.sees(",")) {
+            in.replace(in.next(), " OFFSET ");
+            int second = bound();
+            String offset = in.render(new Operand(count, count, ValueKind.INTEGER));
+            in.replace(count, in.render(new Operand(second, second, ValueKind.INTEGER)));
+            in.replace(second, offset);
+        }
+    }
+
+    private int bound() {
+        int index = in.at();
+        boolean plain = in.kind(0) == SqlToken.Kind.PARAMETER
+                || in.kind(0) == SqlToken.Kind.NUMBER && in.peek(0).matches("[0-9]+");
+        if (!plain) {
+            throw in.refused(index, "LIMIT or OFFSET with anything but a whole number or a parameter");
+        }
+        in.next();
+        if (Set.of("+", "-", "*", "/", "|", "%").contains(in.peek(0))) {
+            throw in.refused(index, "LIMIT or OFFSET with anything but a whole number or a parameter");
+        }
+        return index;
+    }
+
+    // INSERT, UPDATE, DELETE
+
+    private void insert() {
+        in.next();
+        if (in.sees("OR")) {
+            throw in.refused(in.at(), "INSERT OR " + in.peek(1));
+        }
+        in.expect("INTO");
+        changedTable();
+        columnList();
+        if (in.take("VALUES")) {
+            do {
+                in.expect("(");
+                do {
+                    expressions.assigned();
+                } while (in.take(","));
+                in.expect(")");
+            } while (in.take(","));
+        } else if (in.sees("SELECT") || in.sees("WITH")) {
+            select();
+        } else {
+            throw in.unexpected("VALUES or SELECT");
+        }
+        if (in.sees("ON")) {
+            onConflict();
+        }
+        returning(Set.of(Dialect.POSTGRESQL, Dialect.MARIADB));
+    }
+
+    private void changedTable() {
+        int first = in.at();
+        expressions.name("a table");
+        if (in.sees(".")) {
+            throw in.refused(first, "a table of a named database");
+        }
+        if (in.sees("AS")) {
+            throw in.refused(in.at(), "another name for the table that is written");
+        }
+    }
+
+    /** Elsewhere a conflict with any key of the table would do. */
+    private void onConflict() {
+        if (target.dialect() != Dialect.POSTGRESQL) {
+            throw in.refused(in.at(), "ON CONFLICT");
+        }
+        in.next();
+        in.expect("CONFLICT");
+        columnList();
+        in.expect("DO");
+        if (in.take("NOTHING")) {
+            return;
+        }
+        in.expect("UPDATE");
+        in.expect("SET");
+        assignments();
+        if (in.take("WHERE")) {
+            expressions.condition();
+        }
+    }
+
+    private void update() {
+        in.next();
+        if (in.sees("OR")) {
+            throw in.refused(in.at(), "UPDATE OR " + in.peek(1));
+        }
+        changedTable();
+        in.expect("SET");
+        assignments();
+        if (in.sees("FROM")) {
+            throw in.refused(in.at(), "UPDATE ... FROM");
+        }
+        if (in.take("WHERE")) {
+            expressions.condition();
+        }
+        returning(Set.of(Dialect.POSTGRESQL));
+    }
+
+    private void assignments() {
+        Set<String> assigned = new LinkedHashSet<>();
+        do {
+            if (in.sees("(")) {
+                throw in.refused(in.at(), "several columns set together");
+            }
+            String column = expressions.name("a column");
+            in.expect("=");
+            int first = in.at();
+            expressions.assigned();
+            for (int i = first; i < in.at(); i++) {
+                checkOldValue(i, assigned);
+            }
+            assigned.add(column.toUpperCase(Locale.ROOT));
+        } while (in.take(","));
+    }
+
+    /** MariaDB reads the value that an earlier assignment has just given. */
+    private void checkOldValue(int index, Set<String> assigned) {
+        String word = in.text(index).replaceAll("[\"`\\[\\]]", "").toUpperCase(Locale.ROOT);
+        if (target.dialect() == Dialect.MARIADB && assigned.contains(word)) {
+            throw in.refused(index, "the old value of a column that has been set before; set it last");
+        }
+    }
+
+    private void delete() {
+        in.next();
+        in.expect("FROM");
+        changedTable();
+        if (in.take("WHERE")) {
+            expressions.condition();
+        }
+        returning(Set.of(Dialect.POSTGRESQL, Dialect.MARIADB));
+    }
+
+    private void returning(Set<Dialect> having) {
+        if (!in.sees("RETURNING")) {
+            return;
+        }
+        if (!having.contains(target.dialect())) {
+            throw in.refused(in.at(), "RETURNING");
+        }
+        in.next();
+        do {
+            result(new LinkedHashSet<>());
+        } while (in.take(","));
+    }
+}

@@ -1,0 +1,8 @@
+SELECT
+  id, type, status, priority, created_at,
+  (CAST(FLOOR(EXTRACT(EPOCH FROM DATEADD(SECOND, CAST(FLOOR(EXTRACT(EPOCH FROM CURRENT_TIMESTAMP)) AS BIGINT), TIMESTAMP '1970-01-01 00:00:00'))) AS BIGINT) - CAST(FLOOR(EXTRACT(EPOCH FROM created_at)) AS BIGINT)) / CAST(60.0 AS DOUBLE PRECISION) AS elapsed_minutes
+FROM tasks
+WHERE status = 'pending'
+  AND priority >= :min_priority
+ORDER BY priority DESC NULLS LAST, created_at ASC NULLS FIRST
+LIMIT :limit
