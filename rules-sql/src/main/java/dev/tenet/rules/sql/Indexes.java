@@ -6,6 +6,7 @@ import dev.tenet.rules.Severity;
 import dev.tenet.rules.sql.IndexCatalog.Found;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ import javax.sql.DataSource;
  */
 public final class Indexes {
     private static final int LOCK_SECONDS = 5;
+
+    /** Held while indexes are made on PostgreSQL, where one in the making looks like one whose making failed. */
+    private static final String LOCK = "hashtext('dev.tenet.rules.sql.Indexes')";
 
     private final DataSource source;
     private final Dialect dialect;
@@ -89,7 +93,7 @@ public final class Indexes {
                     Severity.WARNING,
                     "incomplete-index",
                     index,
-                    "the index " + index.name() + " is not complete: making it was interrupted",
+                    "the index " + index.name() + " is not complete: it is in the making, or that was interrupted",
                     "create it again"));
         }
         return Optional.of(problem(
@@ -112,7 +116,7 @@ public final class Indexes {
     }
 
     /**
-     * Makes the indexes that are missing or incomplete.
+     * Makes the indexes that are missing or incomplete. What another process is making meanwhile is left to it.
      *
      * @return those that it made
      * @throws RuleSetException if a table is missing or an index of the same name is another one: then none is made
@@ -124,50 +128,83 @@ public final class Indexes {
         if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
             throw new RuleSetException(problems);
         }
-        List<IndexDefinition> made = new ArrayList<>();
         try (Connection connection = source.getConnection()) {
-            for (IndexDefinition index : declared) {
-                Optional<Found> found = IndexCatalog.find(connection, dialect, index);
-                if (found.isEmpty() || !found.get().is(index)) {
-                    make(connection, index, found.isPresent());
-                    made.add(index);
-                }
+            if (dialect != Dialect.POSTGRESQL) {
+                return createAll(connection);
+            } else if (!isTrue(connection, "SELECT pg_try_advisory_lock(" + LOCK + ')')) {
+                return List.of();
+            }
+            try {
+                return createAll(connection);
+            } finally {
+                isTrue(connection, "SELECT pg_advisory_unlock(" + LOCK + ')');
+            }
+        }
+    }
+
+    private static boolean isTrue(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            return rows.next() && rows.getBoolean(1);
+        }
+    }
+
+    private List<IndexDefinition> createAll(Connection connection) throws SQLException {
+        List<IndexDefinition> made = new ArrayList<>();
+        for (IndexDefinition index : declared) {
+            Optional<Found> found = IndexCatalog.find(connection, dialect, index);
+            if ((found.isEmpty() || !found.get().is(index)) && make(connection, index, found.isPresent())) {
+                made.add(index);
             }
         }
         return List.copyOf(made);
     }
 
-    private void make(Connection connection, IndexDefinition index, boolean leftover) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+    /** Makes an index; whether it was this one who did. */
+    private boolean make(Connection connection, IndexDefinition index, boolean leftover) throws SQLException {
+        List<String> statements = new ArrayList<>(leftover ? List.of(dropping(index)) : List.of());
+        statements.addAll(making(index));
+        try {
+            execute(connection, statements);
+            return true;
+        } catch (SQLException e) {
             if (dialect == Dialect.POSTGRESQL) {
-                statement.execute("SET lock_timeout = '" + LOCK_SECONDS + "s'");
+                cleanUp(connection, index, e);
+            } else if (IndexCatalog.find(connection, dialect, index)
+                    .filter(found -> found.is(index))
+                    .isPresent()) {
+                return false; // another was faster
             }
-            try {
-                if (leftover) {
-                    statement.execute(dropping(index));
-                }
-                for (String sql : making(index)) {
+            throw e;
+        }
+    }
+
+    /** What CONCURRENTLY does cannot be in a transaction, so neither can its timeout. */
+    private void execute(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (dialect != Dialect.POSTGRESQL) {
+                for (String sql : statements) {
                     statement.execute(sql);
                 }
-            } catch (SQLException e) {
-                cleanUp(connection, statement, index, e);
-                throw e;
-            } finally {
-                if (dialect == Dialect.POSTGRESQL) {
-                    statement.execute("RESET lock_timeout");
+                return;
+            }
+            statement.execute("SET lock_timeout = '" + LOCK_SECONDS + "s'");
+            try {
+                for (String sql : statements) {
+                    statement.execute(sql);
                 }
+            } finally {
+                statement.execute("RESET lock_timeout");
             }
         }
     }
 
     /** PostgreSQL keeps an index whose making failed, and every write would go on filling it. */
-    private void cleanUp(Connection connection, Statement statement, IndexDefinition index, SQLException failure) {
+    private void cleanUp(Connection connection, IndexDefinition index, SQLException failure) {
         try {
-            if (dialect == Dialect.POSTGRESQL) {
-                Optional<Found> found = IndexCatalog.find(connection, dialect, index);
-                if (found.isPresent() && isLeftover(found.get(), index)) {
-                    statement.execute(dropping(index));
-                }
+            Optional<Found> found = IndexCatalog.find(connection, dialect, index);
+            if (found.isPresent() && isLeftover(found.get(), index)) {
+                execute(connection, List.of(dropping(index)));
             }
         } catch (SQLException e) {
             failure.addSuppressed(e);
@@ -192,7 +229,7 @@ public final class Indexes {
                         create + "CONCURRENTLY " + names.quoted(index.name()) + " ON " + table + columns,
                         comment);
             case MARIADB ->
-                List.of(create + names.quoted(index.name()) + " ON " + table + " WAIT " + LOCK_SECONDS + columns
+                List.of(create + names.quoted(index.name()) + " ON " + table + columns + " WAIT " + LOCK_SECONDS
                         + " COMMENT '" + IndexCatalog.MARK + '\'');
         };
     }
@@ -201,7 +238,8 @@ public final class Indexes {
         return switch (dialect) {
             case SQLITE, H2 -> "DROP INDEX " + names.beside(index.table(), index.name());
             case POSTGRESQL -> "DROP INDEX CONCURRENTLY " + names.beside(index.table(), index.name());
-            case MARIADB -> "DROP INDEX " + names.quoted(index.name()) + " ON " + names.qualified(index.table());
+            case MARIADB -> "DROP INDEX " + names.quoted(index.name()) + " ON " + names.qualified(index.table())
+                    + " WAIT " + LOCK_SECONDS;
         };
     }
 
@@ -212,13 +250,12 @@ public final class Indexes {
      */
     public List<IndexDefinition> drop() throws SQLException {
         List<IndexDefinition> dropped = new ArrayList<>();
-        try (Connection connection = source.getConnection();
-                Statement statement = connection.createStatement()) {
+        try (Connection connection = source.getConnection()) {
             for (IndexDefinition index : declared) {
                 if (IndexCatalog.find(connection, dialect, index)
                         .filter(Found::made)
                         .isPresent()) {
-                    statement.execute(dropping(index));
+                    execute(connection, List.of(dropping(index)));
                     dropped.add(index);
                 }
             }

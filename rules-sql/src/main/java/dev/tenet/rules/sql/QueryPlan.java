@@ -66,7 +66,8 @@ record QueryPlan(Dialect dialect, List<String> lines) {
         String name = Pattern.quote(index);
         Pattern use = switch (dialect) {
             case SQLITE -> Pattern.compile("USING (COVERING )?INDEX " + name + "( |$)", Pattern.CASE_INSENSITIVE);
-            case H2 -> Pattern.compile("/\\* [^*]*\\." + name + "(:| \\*/|\\s)");
+            // Without a condition it is read from end to end, which only an order makes useful.
+            case H2 -> Pattern.compile("(?s)/\\* [^*]*\\." + name + "(:| \\*/.*/\\* index sorted)");
             case POSTGRESQL -> Pattern.compile("Index (Only )?Scan (Backward )?(using|on) " + name + "( |$)");
             case MARIADB -> Pattern.compile("(^|,)" + name + "(,|$)", Pattern.CASE_INSENSITIVE);
         };

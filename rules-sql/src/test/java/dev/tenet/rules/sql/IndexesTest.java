@@ -14,7 +14,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +35,7 @@ class IndexesTest {
             .connectionTimeout(Duration.ofSeconds(10))
             .build();
     private static final String TABLE =
-            "CREATE TABLE tasks (id INTEGER PRIMARY KEY, status VARCHAR(20), priority INTEGER)";
+            "CREATE TABLE tasks (id INTEGER PRIMARY KEY, status VARCHAR(20), priority INTEGER, title VARCHAR(20))";
     private static final String STATUS = "SELECT id FROM tasks WHERE status = ? ORDER BY priority DESC";
 
     private static IndexDefinition index(String table, String name, boolean unique, String... columns) {
@@ -52,7 +59,8 @@ class IndexesTest {
         String url = kind.create();
         TestDatabase.execute(url, TABLE);
         IndexDefinition byStatus = index("tasks", "idx_status", false, "status", "priority DESC");
-        IndexDefinition order = index("Tasks", "Order", true, "id", "priority");
+        String table = kind == TestDatabase.MARIADB ? "tasks" : "Tasks"; // a table is a file there
+        IndexDefinition order = index(table, "Order", true, "ID", "priority");
         try (PooledDatabase database = PooledDatabase.open(url, SMALL)) {
             Indexes indexes = Indexes.of(database.writing(), kind.dialect(), List.of(byStatus, order));
             assertThat(indexes.check())
@@ -126,11 +134,39 @@ class IndexesTest {
             Indexes indexes =
                     Indexes.of(database.writing(), kind.dialect(), List.of(index("tasks", "idx_a", false, "status")));
             assertThat(indexes.check())
-                    .extracting(Problem::code, Problem::message)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                            "unknown-table",
-                            "the " + kind.dialect().yamlName() + " database \"main\" has no table tasks"));
+                    .extracting(problem -> problem.code() + ": " + problem.message())
+                    .containsExactly("unknown-table: the " + kind.dialect().yamlName()
+                            + " database \"main\" has no table tasks");
             assertThatThrownBy(indexes::create).isInstanceOf(RuleSetException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverMakesThemAtTheSameTimeEachIsMadeOnce(TestDatabase kind) throws Exception {
+        String url = kind.create();
+        TestDatabase.execute(url, TABLE);
+        fill(url);
+        List<IndexDefinition> declared =
+                List.of(index("tasks", "idx_a", false, "status"), index("tasks", "idx_b", false, "priority"));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        PoolOptions four = PoolOptions.builder().maximum(4).minimumIdle(4).build();
+        try (PooledDatabase database = PooledDatabase.open(url, four)) {
+            CyclicBarrier together = new CyclicBarrier(4);
+            Callable<List<IndexDefinition>> create = () -> {
+                Indexes indexes = Indexes.of(database.writing(), kind.dialect(), declared);
+                together.await(30, TimeUnit.SECONDS);
+                return indexes.create();
+            };
+            List<IndexDefinition> made = new ArrayList<>();
+            for (Future<List<IndexDefinition>> each : threads.invokeAll(Collections.nCopies(4, create))) {
+                made.addAll(each.get());
+            }
+            assertThat(made).containsExactlyInAnyOrderElementsOf(declared);
+            assertThat(Indexes.of(database.writing(), kind.dialect(), declared).check())
+                    .isEmpty();
+        } finally {
+            threads.shutdown();
         }
     }
 
@@ -160,13 +196,13 @@ class IndexesTest {
         for (int i = 0; i < 500; i++) {
             rows.add("(" + i + ", 's" + i % 50 + "', " + i % 100 + ')');
         }
-        TestDatabase.execute(url, "INSERT INTO tasks VALUES " + String.join(", ", rows));
+        TestDatabase.execute(url, "INSERT INTO tasks (id, status, priority) VALUES " + String.join(", ", rows));
     }
 
     @Test
     void onPostgresqlAnAttemptThatFailedLeavesNothingAndCanBeRepeated() throws SQLException {
         String url = TestDatabase.POSTGRESQL.create();
-        TestDatabase.execute(url, TABLE, "INSERT INTO tasks VALUES (1, 'a', 1), (2, 'a', 2)");
+        TestDatabase.execute(url, TABLE, "INSERT INTO tasks (id, status, priority) VALUES (1, 'a', 1), (2, 'a', 2)");
         IndexDefinition unique = index("tasks", "idx_a", true, "status");
         try (PooledDatabase database = PooledDatabase.open(url, SMALL)) {
             Indexes indexes = Indexes.of(database.writing(), Dialect.POSTGRESQL, List.of(unique));
