@@ -370,13 +370,17 @@ final class StatementReader {
                 level.writing = false;
             }
             case "FOR" -> {
-                if (level.query && Set.of("UPDATE", "SHARE", "NO", "KEY").contains(next)) {
+                String then = in.word(2);
+                if (next.equals("UPDATE")
+                        || next.equals("SHARE")
+                        || next.equals("NO") && then.equals("KEY")
+                        || next.equals("KEY") && then.equals("SHARE")) {
                     level.inTables = false;
                     lock("FOR " + next);
                 }
             }
             case "LOCK" -> {
-                if (next.equals("IN")) {
+                if (next.equals("IN") && dialect == Dialect.MARIADB) {
                     level.inTables = false;
                     lock("LOCK IN SHARE MODE");
                 }
@@ -436,10 +440,8 @@ final class StatementReader {
         return in.is(i, "(");
     }
 
+    /** That of INSERT and MERGE has been read with their table. */
     private void into(Level level, String next) {
-        if (!level.query) {
-            return;
-        }
         level.inTables = false;
         if (next.equals("OUTFILE") || next.equals("DUMPFILE")) {
             refusals.add(Verbs.Refusal.SERVER.of("INTO " + next, in.offset()));

@@ -130,6 +130,10 @@ class ClassificationTest {
                         + " <b"),
                 is(EnumSet.of(H2, POSTGRESQL, MARIADB), "SELECT * FROM a FOR SHARE OF a SKIP LOCKED", "locking-statement"
                         + " <a"),
+                is(EnumSet.of(POSTGRESQL, MARIADB), "(SELECT * FROM a) FOR UPDATE", "locking-statement <a"),
+                is(POSTGRESQL, "SELECT * FROM ((TABLE a) FOR KEY SHARE) b", "locking-statement <a"),
+                is(POSTGRESQL, "TABLE a FOR NO KEY UPDATE", "locking-statement <a"),
+                is(POSTGRESQL, "SELECT * FROM a WHERE lock IN (1, 2)", "<a"),
                 is(MARIADB, "SELECT * FROM a LOCK IN SHARE MODE", "locking-statement <a"),
                 is(EnumSet.of(H2, MARIADB), "SELECT NEXT VALUE FOR ids", writes),
                 is(EnumSet.of(H2, POSTGRESQL, MARIADB), "SELECT Nextval('ids')", writes),
@@ -168,6 +172,8 @@ class ClassificationTest {
                 is(MARIADB, "LOAD DATA INFILE 'x' INTO TABLE a", "server-access"),
                 is(H2, "RUNSCRIPT FROM 'x'", "server-access"),
                 is(MARIADB, "SELECT * FROM a INTO OUTFILE '/x'", "server-access <a"),
+                is(MARIADB, "(SELECT * FROM a) INTO DUMPFILE '/x'", "server-access <a"),
+                is(MARIADB, "VALUES (1) INTO OUTFILE '/x'", "server-access"),
                 is(ALL, "HELLO world", "unknown-statement"),
                 is(ALL, "'x'", "unknown-statement"),
                 is(SQLITE, "SHOW TABLES", "unknown-statement"));
