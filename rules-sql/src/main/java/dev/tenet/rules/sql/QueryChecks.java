@@ -80,6 +80,7 @@ final class QueryChecks {
     void check() {
         declared.values().forEach(this::checkDefault);
         forms.forEach(form -> form.value("sql").ifPresent(this::checkSql));
+        StatementChecks.check(forms, problems);
         checkUnused();
     }
 

@@ -134,6 +134,8 @@ public enum TestDatabase {
                 DBConfigurationBuilder settings = DBConfigurationBuilder.newBuilder()
                         .setPort(0)
                         .setUnpackingFromClasspath(false)
+                        // It would delete the programs too, where the sources lie in the folder for temporary files.
+                        .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                         .setBaseDir(binaries().toFile())
                         .setDataDir(temporary("mariadb").toFile());
                 settings.setLibDir(binaries().resolve("libs").toFile());
