@@ -63,11 +63,12 @@ public final class Batch {
         }
         Template template = bindings.template();
         Executor.checkWrites(template);
-        if (!template.isFixed()) {
+        if (template.hasLists()) {
             throw new TemplateException(
                     Code.VALUE_NOT_ALLOWED,
                     template.name(),
-                    "a batch is one text for all its calls, but the length of a list changes it; run updates instead");
+                    "it has a list, whose length may change the text, and a batch is one text for all its calls; run"
+                            + " updates instead");
         }
         executor.atomically(template, atomic -> atomic.run(
                 template, calls.get(0), Connection::prepareStatement, statement -> send(template, statement)));

@@ -198,9 +198,9 @@ final class Template {
         }
     }
 
-    /** Whether lists change its text. */
-    boolean isFixed() {
-        return fixed != null;
+    /** Whether it has a list, which may change its text. */
+    boolean hasLists() {
+        return definition.parameters().stream().anyMatch(parameter -> parameter.shape() == Parameter.Shape.LIST);
     }
 
     /** The columns of a result. Only a star, or a changed table, makes them others than the last time. */

@@ -177,8 +177,8 @@ class QueryChecksTest {
                                 """)).load());
         assertThat(summaries(refused.problems()))
                 .containsExactly(
-                        "q:3:24: error[duplicate-index]: two indexes have the name \"I\"; give each its own",
-                        "q:3:40: error[duplicate-item]: the text \"b desc\" stands in this list already; remove it");
+                        "q:3:23: error[duplicate-index]: two indexes have the name \"I\"; give each its own",
+                        "q:3:39: error[duplicate-item]: the text \"b desc\" stands in this list already; remove it");
     }
 
     @Test
