@@ -118,13 +118,14 @@ final class RecordShape<R extends Record> {
         if (type == Object.class) {
             return new Field(component.getName(), type, position, layout.reader(position), optional, null);
         } else if (type.isEnum()) {
+            Object[] constants = type.getEnumConstants();
             return new Field(
                     component.getName(),
                     type,
                     position,
                     layout.reader(position, ValueType.STRING),
                     optional,
-                    value -> constant(type, (String) value));
+                    value -> constant(constants, type, (String) value));
         }
         ValueType wanted = TYPES.get(type);
         if (wanted == null) {
@@ -141,15 +142,15 @@ final class RecordShape<R extends Record> {
                 : Optional.class;
     }
 
-    private static Object constant(Class<?> type, String name) throws Coercion.UnfitException {
-        for (Object constant : type.getEnumConstants()) {
+    private static Object constant(Object[] constants, Class<?> type, String name) throws Coercion.UnfitException {
+        for (Object constant : constants) {
             if (((Enum<?>) constant).name().equalsIgnoreCase(name)) {
                 return constant;
             }
         }
         throw new Coercion.UnfitException(
                 Coercion.describe(name),
-                "the constants of " + type.getSimpleName() + " are " + Arrays.toString(type.getEnumConstants()));
+                "the constants of " + type.getSimpleName() + " are " + Arrays.toString(constants));
     }
 
     private static @Nullable Last narrowing(Class<?> type) {

@@ -8,6 +8,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Rows as they come from the database, a few hundred at a time. Not thread-safe. */
 final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
@@ -49,11 +50,12 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
         boolean transactional = template.codec().dialect() == Dialect.POSTGRESQL && !executor.isJoined();
         try {
             Connection connection = executor.open(template);
+            PreparedStatement statement = null;
             try {
                 if (transactional) {
                     connection.setAutoCommit(false);
                 }
-                PreparedStatement statement = connection.prepareStatement(template.sql(bindings.values()));
+                statement = connection.prepareStatement(template.sql(bindings.values()));
                 statement.setFetchSize(FETCHED);
                 template.bind(statement, bindings.values());
                 ResultSet rows = executor.timed(template, statement, PreparedStatement::executeQuery);
@@ -61,11 +63,27 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
                         new RowStream<>(executor, template, reader, connection, statement, transactional, rows);
                 return StreamSupport.stream(stream, false).onClose(stream::close);
             } catch (SQLException | RuntimeException e) {
-                end(executor, connection, transactional);
+                abandon(executor, connection, statement, transactional, e);
                 throw e;
             }
         } catch (SQLException e) {
             throw executor.failed(template, e);
+        }
+    }
+
+    private static void abandon(
+            Executor executor,
+            Connection connection,
+            @Nullable PreparedStatement statement,
+            boolean transactional,
+            Exception cause) {
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+            end(executor, connection, transactional);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
