@@ -14,17 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How one database takes and gives the values of each {@link ValueType}. Stateless. */
 abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, MariadbCodec {
-    private static final Codec SQLITE = new SqliteCodec();
-    private static final Codec H2 = new H2Codec();
-    private static final Codec POSTGRESQL = new PostgresqlCodec();
-    private static final Codec MARIADB = new MariadbCodec();
-
     static Codec of(Dialect dialect) {
         return switch (dialect) {
-            case SQLITE -> SQLITE;
-            case H2 -> H2;
-            case POSTGRESQL -> POSTGRESQL;
-            case MARIADB -> MARIADB;
+            case SQLITE -> new SqliteCodec();
+            case H2 -> new H2Codec();
+            case POSTGRESQL -> new PostgresqlCodec();
+            case MARIADB -> new MariadbCodec();
         };
     }
 

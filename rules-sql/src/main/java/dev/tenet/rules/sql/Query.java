@@ -67,10 +67,11 @@ public final class Query {
     public <R extends Record> List<R> list(Class<R> type) {
         return executor.read(bindings, executor.maxRows(), (layout, rows) -> {
             RecordShape<R> shape = bindings.complete().shape(layout, type);
+            @Nullable Object[] room = shape.room();
             List<R> all = new ArrayList<>();
             while (rows.next()) {
                 checkBound(all.size());
-                all.add(shape.read(rows));
+                all.add(shape.read(rows, room));
             }
             return Collections.unmodifiableList(all);
         });
@@ -115,7 +116,7 @@ public final class Query {
             if (!rows.next()) {
                 return Optional.empty();
             }
-            R row = shape.read(rows);
+            R row = shape.read(rows, shape.room());
             checkLast(rows);
             return Optional.of(row);
         });
@@ -177,7 +178,9 @@ public final class Query {
     /** The rows as records, one after the other, as {@link #stream()} does. */
     public <R extends Record> Stream<R> stream(Class<R> type) {
         Template template = bindings.complete();
-        return RowStream.open(
-                executor, bindings, (layout, rows) -> template.shape(layout, type).read(rows));
+        return RowStream.open(executor, bindings, (layout, rows) -> {
+            RecordShape<R> shape = template.shape(layout, type);
+            return shape.read(rows, shape.room());
+        });
     }
 }

@@ -196,9 +196,13 @@ final class RecordShape<R extends Record> {
         return type;
     }
 
+    /** Room for the values of a row, to be used for one row after the other. */
+    @Nullable Object[] room() {
+        return new @Nullable Object[fields.length];
+    }
+
     /** A record of the current row. */
-    R read(ResultSet row) throws SQLException {
-        @Nullable Object[] values = new @Nullable Object[fields.length];
+    R read(ResultSet row, @Nullable Object[] values) throws SQLException {
         for (int at = 0; at < values.length; at++) {
             values[at] = value(fields[at], row);
         }

@@ -64,7 +64,7 @@ final class ResultValue {
         } else if (value instanceof Instant) {
             return value;
         }
-        throw new UnfitException(Coercion.describe(value), "say in SQL what the number counts: datetime(x, 'unixepoch')");
+        throw new UnfitException(Coercion.describe(value), "");
     }
 
     /** SQLite's forms, which are UTC: {@code 2026-01-31}, with a time after a blank or T, with fraction and offset. */
@@ -88,7 +88,10 @@ final class ResultValue {
                             ZoneOffset.of(blank.substring(zone)))
                     .toInstant();
         } catch (DateTimeException e) {
-            throw new UnfitException(Coercion.describe(text), "");
+            boolean number = text.chars().allMatch(c -> c >= '0' && c <= '9');
+            throw new UnfitException(
+                    Coercion.describe(text),
+                    number ? "say in SQL what the number counts: datetime(x, 'unixepoch')" : "");
         }
     }
 

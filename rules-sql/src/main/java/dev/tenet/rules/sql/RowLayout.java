@@ -31,7 +31,7 @@ final class RowLayout {
         ColumnSource[] columns = new ColumnSource[metaData.getColumnCount()];
         Map<String, Integer> positions = new LinkedHashMap<>();
         for (int at = 0; at < columns.length; at++) {
-            columns[at] = ColumnSource.of(metaData, at + 1);
+            columns[at] = ColumnSource.of(metaData, at + 1, template.codec().dialect());
             if (positions.put(columns[at].label(), at) != null) {
                 throw template.mismatch("two columns of the result have the label \"" + columns[at].label()
                         + "\"; name one of them with AS");

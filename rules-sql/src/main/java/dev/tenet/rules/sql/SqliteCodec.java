@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
@@ -55,7 +56,11 @@ final class SqliteCodec extends Codec {
         }
     }
 
-    /** A column holds values of any kind, whatever was declared, so each is looked at. */
+    /**
+     * A column holds values of any kind, whatever was declared, so each is looked at. That costs as much as reading it:
+     * what has the affinity of a whole or floating number is read as one, and looked at only where it seems to be 0,
+     * as NULL and most text do.
+     */
     @Override
     ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = wanted == null ? declared(column.typeName()) : wanted;
@@ -64,13 +69,34 @@ final class SqliteCodec extends Codec {
                 Object value = row.getObject(at);
                 return value instanceof Integer whole ? (Object) whole.longValue() : value;
             };
-        } else if (type == ValueType.STRING) {
-            return (row, at) -> row.getObject(at) instanceof byte[] bytes ? ResultValue.of(type, bytes) : row.getString(at);
+        } else if (type == ValueType.STRING || type == ValueType.JSON) {
+            return ResultSet::getString;
+        } else if (type == ValueType.TIMESTAMP || type == ValueType.DATE || type == ValueType.UUID) {
+            return (row, at) -> {
+                String text = row.getString(at);
+                return text == null ? null : ResultValue.of(type, text);
+            };
         }
-        return (row, at) -> {
+        ColumnReader careful = (row, at) -> {
             Object value = row.getObject(at);
             return value == null ? null : ResultValue.of(type, value);
         };
+        if (type == ValueType.INTEGER && column.typeName().contains("int")) {
+            return (row, at) -> {
+                long value = row.getLong(at);
+                return value == 0 ? careful.read(row, at) : (Object) value;
+            };
+        } else if (type == ValueType.NUMBER && isFloating(column.typeName())) {
+            return (row, at) -> {
+                double value = row.getDouble(at);
+                return value == 0 ? careful.read(row, at) : (Object) value;
+            };
+        }
+        return careful;
+    }
+
+    private static boolean isFloating(String typeName) {
+        return typeName.contains("real") || typeName.contains("floa") || typeName.contains("doub");
     }
 
     /** What the declaration of a column promises beyond SQLite's own kinds; null if nothing. */
