@@ -182,6 +182,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         return group;
     }
 
+    @SuppressWarnings("ReferenceEquality") // a reload gives another object
     private Map<String, TemplateGroup> templates() {
         RuleSet source = rules.current();
         Current known = current;
