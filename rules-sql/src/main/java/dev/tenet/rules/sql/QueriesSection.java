@@ -152,9 +152,11 @@ public final class QueriesSection implements RuleSection<Queries> {
         List<Column> columns = new ArrayList<>();
         Map<String, Column> seen = new HashMap<>();
         for (Node item : index.items("columns")) {
-            String[] words = text(Optional.of(item)).orElse("").split(" ");
-            boolean down = words.length == 2 && words[1].equals("desc");
-            Column column = new Column(words[0], down ? Direction.DESC : Direction.ASC);
+            String written = text(Optional.of(item)).orElse("");
+            int blank = written.indexOf(' ');
+            Column column = new Column(
+                    blank < 0 ? written : written.substring(0, blank),
+                    written.endsWith(" desc") ? Direction.DESC : Direction.ASC);
             if (seen.putIfAbsent(column.name().toLowerCase(Locale.ROOT), column) != null) {
                 index.problems().duplicateItem(item);
             }

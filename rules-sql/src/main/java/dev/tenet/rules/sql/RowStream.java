@@ -78,10 +78,13 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             boolean transactional,
             Exception cause) {
         try {
-            if (statement != null) {
-                statement.close();
+            try {
+                if (statement != null) {
+                    statement.close();
+                }
+            } finally {
+                end(executor, connection, transactional);
             }
-            end(executor, connection, transactional);
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
