@@ -3,32 +3,29 @@ package dev.tenet.rules.sql;
 import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.decision.Variants;
-import dev.tenet.rules.spi.MapNode;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** The section {@code queries}: which SQL templates there are, and where each is written. Immutable. */
+/** The section {@code queries}: which SQL templates and indexes there are, and where each is written. Immutable. */
 public final class Queries {
-    private final Map<String, Signature> signatures;
+    private final Map<String, QueryDefinition> queries;
+    private final Map<String, Variants<QueryDefinition>> variants;
+    private final List<IndexDefinition> indexes;
 
-    Queries(Map<String, Signature> signatures) {
-        this.signatures = Collections.unmodifiableMap(new LinkedHashMap<>(signatures));
-    }
-
-    /** Where a query stands, what it takes, and its variants, each as a whole query. */
-    record Signature(
-            SourceLocation location,
-            Set<String> parameters,
-            Set<String> required,
-            Optional<Variants<MapNode>> variants) {
-        Signature {
-            parameters = Collections.unmodifiableSet(new LinkedHashSet<>(parameters));
-            required = Collections.unmodifiableSet(new LinkedHashSet<>(required));
-        }
+    Queries(
+            Map<String, QueryDefinition> queries,
+            Map<String, Variants<QueryDefinition>> variants,
+            List<IndexDefinition> indexes) {
+        this.queries = Collections.unmodifiableMap(new LinkedHashMap<>(queries));
+        this.variants = Map.copyOf(variants);
+        this.indexes = List.copyOf(indexes);
     }
 
     /** The queries of a rule set; none if it has no such section. */
@@ -38,7 +35,40 @@ public final class Queries {
 
     /** The names of all queries, in the order they were written. */
     public Set<String> names() {
-        return signatures.keySet();
+        return queries.keySet();
+    }
+
+    /** All queries, in the order they were written, each as it is without a variant. */
+    public Collection<QueryDefinition> definitions() {
+        return queries.values();
+    }
+
+    /**
+     * A query as it was written.
+     *
+     * @throws IllegalArgumentException if there is no query of this name
+     */
+    public QueryDefinition definition(String name) {
+        QueryDefinition definition = queries.get(name);
+        if (definition == null) {
+            throw new IllegalArgumentException("got the query \"" + name + "\", want one of " + names());
+        }
+        return definition;
+    }
+
+    /**
+     * The variants of a query, each as a whole query; empty when it has none.
+     *
+     * @throws IllegalArgumentException if there is no query of this name
+     */
+    public Optional<Variants<QueryDefinition>> variants(String name) {
+        definition(name);
+        return Optional.ofNullable(variants.get(name));
+    }
+
+    /** All indexes, in the order they were written. */
+    public List<IndexDefinition> indexes() {
+        return indexes;
     }
 
     /**
@@ -47,7 +77,7 @@ public final class Queries {
      * @throws IllegalArgumentException if there is no query of this name
      */
     public SourceLocation location(String name) {
-        return signature(name).location();
+        return definition(name).location();
     }
 
     /**
@@ -56,7 +86,7 @@ public final class Queries {
      * @throws IllegalArgumentException if there is no query of this name
      */
     public Set<String> parameters(String name) {
-        return signature(name).parameters();
+        return parameters(name, parameter -> true);
     }
 
     /**
@@ -65,7 +95,17 @@ public final class Queries {
      * @throws IllegalArgumentException if there is no query of this name
      */
     public Set<String> requiredParameters(String name) {
-        return signature(name).required();
+        return parameters(name, Parameter::mustBeGiven);
+    }
+
+    private Set<String> parameters(String name, Predicate<Parameter> which) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Parameter parameter : definition(name).parameters()) {
+            if (which.test(parameter)) {
+                names.add(parameter.name());
+            }
+        }
+        return Collections.unmodifiableSet(names);
     }
 
     /**
@@ -75,14 +115,6 @@ public final class Queries {
      * @throws IllegalArgumentException if there is no query of this name
      */
     public Optional<String> variant(String name, Optional<String> key) {
-        return signature(name).variants().map(all -> all.select(key).name());
-    }
-
-    private Signature signature(String name) {
-        Signature signature = signatures.get(name);
-        if (signature == null) {
-            throw new IllegalArgumentException("got the query \"" + name + "\", want one of " + names());
-        }
-        return signature;
+        return variants(name).map(all -> all.select(key).name());
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.Problem;
@@ -71,7 +72,7 @@ class QueryChecksTest {
     @Test
     void aDefaultHasTheTypeOfItsParameter() {
         assertThat(problems("""
-                                sql: SELECT :n, :t, :f, :l, :m
+                                sql: SELECT :n, :t, :f IN (:l), 1 IN (:m)
                                 params:
                                   - { name: n, type: integer, default: many }
                                   - { name: t, type: string, default: 5 }
@@ -83,6 +84,101 @@ class QueryChecksTest {
                         "q:5:44: error[wrong-type]: got the text \"many\", want a whole number",
                         "q:6:43: error[wrong-type]: got 5, want text; put it in quotes: \"5\"",
                         "q:8:48: error[wrong-type]: got 1, want a list");
+    }
+
+    @Test
+    void aDefaultAndEachValueAreOfTheForm() {
+        assertThat(problems("""
+                                sql: SELECT :t, :d, :u, :c, :b, :s
+                                params:
+                                  - { name: t, type: timestamp, default: "2026-01-01 00:00" }
+                                  - { name: d, type: date, values: ["2026-02-29"] }
+                                  - { name: u, type: uuid, default: abc }
+                                  - { name: c, type: decimal, default: 9.95, values: [9.95, "10"] }
+                                  - { name: b, type: boolean, values: [1] }
+                                  - { name: s, type: string, default: c, values: [a, b] }
+                                """))
+                .containsExactly(
+                        "q:5:46: error[bad-format]: got the text \"2026-01-01 00:00\", want a moment such as"
+                                + " 2026-01-31T12:00:00Z",
+                        "q:6:41: error[bad-format]: got the text \"2026-02-29\", want a date such as 2026-01-31",
+                        "q:7:41: error[bad-format]: got the text \"abc\", want a UUID of 36 characters",
+                        "q:9:44: error[wrong-type]: got 1, want true or false",
+                        "q:10:43: error[default-not-allowed]: the default \"c\" is not one of the parameter's values;"
+                                + " add it to them, or choose one of them");
+    }
+
+    @Test
+    void aListHasItsPlaceInIn() {
+        assertThat(problems("""
+                                sql: { sqlite: "SELECT 1 WHERE 1 = :ids", postgresql: "SELECT 1 WHERE 1 = ANY(:ids)" }
+                                params: [{ name: ids, type: "integer[]" }]
+                                """))
+                .containsExactly("q:3:40: error[list-outside-in]: the parameter \"ids\" is a list, which has its place in"
+                        + " IN alone; write IN (:ids), or declare it without []");
+    }
+
+    @Test
+    void aQueryIsReadWhole() {
+        Queries queries = Queries.of(RuleSet.loader().layer(Layer.of("q", """
+                                queries:
+                                  q:
+                                    description: All of it
+                                    sql: { sqlite: SELECT 1 WHERE 1 IN (:a), h2: SELECT 2 WHERE 2 IN (:a) }
+                                    params: [{ name: a, type: "integer[]", default: [1], values: [1, 2], sensitive: true }]
+                                    cache_ttl: 5
+                                    result: { N: integer }
+                                    timeout_seconds: 7
+                                    read_only: false
+                                    invalidated_by: [tasks]
+                                    database: archive
+                                    variants:
+                                      - { name: a, weight: 1, set: { timeout_seconds: null, cache_ttl: 6 } }
+                                indexes:
+                                  - { table: s.t, name: i, columns: [a, b desc], unique: true }
+                                """)).load());
+        QueryDefinition query = queries.definition("q");
+        assertThat(query.texts()).containsOnlyKeys(Dialect.SQLITE, Dialect.H2);
+        assertThat(query.parameters())
+                .containsExactly(new Parameter(
+                        "a",
+                        ValueType.INTEGER,
+                        Parameter.Shape.LIST,
+                        false,
+                        Optional.of(List.of(1L)),
+                        List.of(1L, 2L),
+                        true));
+        assertThat(query.cacheTtl()).hasSeconds(5);
+        assertThat(query.timeout()).hasValueSatisfying(timeout -> assertThat(timeout).hasSeconds(7));
+        assertThat(query.result()).containsEntry("n", ValueType.INTEGER);
+        assertThat(query.readOnly()).isFalse();
+        assertThat(query.invalidatedBy()).containsExactly("tasks");
+        assertThat(query.database()).isEqualTo("archive");
+        QueryDefinition variant = queries.variants("q").orElseThrow().list().get(0).value();
+        assertThat(variant.variant()).contains("a");
+        assertThat(variant.timeout()).isEmpty();
+        assertThat(variant.cacheTtl()).hasSeconds(6);
+        IndexDefinition index = queries.indexes().get(0);
+        assertThat(index.columns())
+                .containsExactly(
+                        new IndexDefinition.Column("a", IndexDefinition.Direction.ASC),
+                        new IndexDefinition.Column("b", IndexDefinition.Direction.DESC));
+        assertThat(index.unique()).isTrue();
+        assertThat(index.database()).isEqualTo("main");
+    }
+
+    @Test
+    void twoIndexesHaveTwoNames() {
+        RuleSetException refused = assertThrows(
+                RuleSetException.class, () -> RuleSet.loader().layer(Layer.of("q", """
+                                indexes:
+                                  - { table: t, name: i, columns: [a] }
+                                  - { table: u, name: I, columns: [b, b desc] }
+                                """)).load());
+        assertThat(summaries(refused.problems()))
+                .containsExactly(
+                        "q:3:23: error[duplicate-index]: two indexes have the name \"I\"; give each its own",
+                        "q:3:39: error[duplicate-item]: the text \"b desc\" stands in this list already; remove it");
     }
 
     @Test

@@ -1,0 +1,147 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.sql.Deadlines.Deadline;
+import dev.tenet.rules.sql.TemplateException.Code;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Runs templates: on connections that it borrows for one statement each, or on the one of a transaction. */
+final class Executor {
+    private final SqlTemplates templates;
+    private final @Nullable SqlTransaction transaction;
+
+    Executor(SqlTemplates templates, @Nullable SqlTransaction transaction) {
+        this.templates = templates;
+        this.transaction = transaction;
+    }
+
+    /** Prepares a statement. */
+    @FunctionalInterface
+    interface Preparation {
+        PreparedStatement prepare(Connection connection, String sql) throws SQLException;
+    }
+
+    /** Does the work with a prepared and bound statement. */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+        T run(PreparedStatement statement) throws SQLException;
+    }
+
+    Bindings bindings(String name) {
+        return new Bindings(templates.group(name));
+    }
+
+    int maxRows() {
+        return templates.maxRows();
+    }
+
+    /** Refuses to write by a template that may not. */
+    static void checkWrites(Template template) {
+        if (template.definition().readOnly()) {
+            throw new TemplateException(
+                    Code.READ_ONLY,
+                    template.name(),
+                    "it may only read; set read_only: false to let it write (" + template.definition().location() + ')');
+        }
+    }
+
+    Connection open(Template template) throws SQLException {
+        String database = template.definition().database();
+        if (transaction == null) {
+            return templates.database(template).source().getConnection();
+        } else if (!transaction.database().equals(database)) {
+            throw new TemplateException(
+                    Code.WRONG_DATABASE,
+                    template.name(),
+                    "it runs on the database \"" + database + "\", the transaction is on \"" + transaction.database()
+                            + '"');
+        }
+        return transaction.connection();
+    }
+
+    /** Runs what must happen wholly or not at all: in the transaction that there is, else in one of its own. */
+    <T extends @Nullable Object> T atomically(Template template, Function<Executor, T> work) {
+        return transaction == null
+                ? templates.transact(templates.database(template), own -> work.apply(own.executor()))
+                : work.apply(this);
+    }
+
+    boolean isJoined() {
+        return transaction != null;
+    }
+
+    void release(Connection connection) throws SQLException {
+        if (transaction == null) {
+            connection.close();
+        }
+    }
+
+    @Nullable Deadline deadline(Statement statement, Template template) {
+        return template.definition()
+                .timeout()
+                .map(timeout -> templates.deadlines().start(statement, timeout))
+                .orElse(null);
+    }
+
+    /** Runs one statement from borrowing the connection to giving it back. */
+    <T extends @Nullable Object> T run(
+            Template template, @Nullable Object[] values, Preparation preparation, Work<T> work) {
+        try {
+            Connection connection = open(template);
+            try (PreparedStatement statement = preparation.prepare(connection, template.sql(values))) {
+                template.bind(statement, values);
+                return timed(template, statement, work);
+            } finally {
+                release(connection);
+            }
+        } catch (SQLException e) {
+            throw failed(template, e);
+        }
+    }
+
+    <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work)
+            throws SQLException {
+        Deadline deadline = deadline(statement, template);
+        if (deadline == null) {
+            return work.run(statement);
+        }
+        try (deadline) {
+            return work.run(statement);
+        } catch (SQLException e) {
+            if (deadline.hasPassed(e)) {
+                throw DatabaseException.timeout(template, e);
+            }
+            throw e;
+        }
+    }
+
+    DatabaseException failed(Template template, SQLException e) {
+        template.forget();
+        return DatabaseException.of(template, e);
+    }
+
+    /** Reads rows of a result, whose columns are known. */
+    @FunctionalInterface
+    interface RowReader<T extends @Nullable Object> {
+        T read(RowLayout layout, ResultSet rows) throws SQLException;
+    }
+
+    /** Runs a statement that gives rows. */
+    <T extends @Nullable Object> T read(Bindings bindings, int mostRows, RowReader<T> reader) {
+        Template template = bindings.complete();
+        boolean bounded = template.codec().dialect() == Dialect.POSTGRESQL
+                || template.codec().dialect() == Dialect.H2; // which take all rows in before they give the first
+        return run(template, bindings.values(), Connection::prepareStatement, statement -> {
+            if (bounded) {
+                statement.setMaxRows(mostRows + 1);
+            }
+            ResultSet rows = statement.executeQuery();
+            return reader.read(template.layout(rows), rows);
+        });
+    }
+}

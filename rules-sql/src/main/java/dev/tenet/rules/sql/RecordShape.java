@@ -1,0 +1,241 @@
+package dev.tenet.rules.sql;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes records of one class from the rows of one template: each component from the column of its name, in snake_case.
+ * What reflection finds is found once. Immutable.
+ */
+final class RecordShape<R extends Record> {
+    private static final Map<Class<?>, ValueType> TYPES = Map.ofEntries(
+            Map.entry(String.class, ValueType.STRING),
+            Map.entry(long.class, ValueType.INTEGER),
+            Map.entry(Long.class, ValueType.INTEGER),
+            Map.entry(int.class, ValueType.INTEGER),
+            Map.entry(Integer.class, ValueType.INTEGER),
+            Map.entry(short.class, ValueType.INTEGER),
+            Map.entry(Short.class, ValueType.INTEGER),
+            Map.entry(double.class, ValueType.NUMBER),
+            Map.entry(Double.class, ValueType.NUMBER),
+            Map.entry(float.class, ValueType.NUMBER),
+            Map.entry(Float.class, ValueType.NUMBER),
+            Map.entry(BigDecimal.class, ValueType.DECIMAL),
+            Map.entry(boolean.class, ValueType.BOOLEAN),
+            Map.entry(Boolean.class, ValueType.BOOLEAN),
+            Map.entry(Instant.class, ValueType.TIMESTAMP),
+            Map.entry(LocalDate.class, ValueType.DATE),
+            Map.entry(UUID.class, ValueType.UUID),
+            Map.entry(byte[].class, ValueType.BYTES));
+
+    private final Template template;
+    private final RowLayout layout;
+    private final Class<R> type;
+    private final MethodHandle constructor;
+    private final Field[] fields;
+
+    /**
+     * A component and where it comes from.
+     *
+     * @param last what is still to be done to a value that is not null
+     */
+    private record Field(
+            String name, Class<?> type, int position, ColumnReader reader, boolean optional, @Nullable Last last) {}
+
+    @FunctionalInterface
+    private interface Last {
+        Object apply(Object value) throws Coercion.UnfitException;
+    }
+
+    private RecordShape(
+            Template template, RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
+        this.template = template;
+        this.layout = layout;
+        this.type = type;
+        this.constructor = constructor;
+        this.fields = fields;
+    }
+
+    /**
+     * Fits a class to the columns of a template.
+     *
+     * @throws TemplateException if a component has no column, a column no component, or a component no known type
+     */
+    static <R extends Record> RecordShape<R> of(Template template, RowLayout layout, Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Map<String, String> unused = new HashMap<>();
+        layout.positions().keySet().forEach(label -> unused.put(folded(label), label));
+        Field[] fields = new Field[components.length];
+        for (int at = 0; at < fields.length; at++) {
+            String label = unused.remove(folded(components[at].getName()));
+            if (label == null) {
+                throw template.mismatch(named(type, components[at]) + " has no column; the columns are "
+                        + String.join(", ", layout.positions().keySet()));
+            }
+            Integer position = layout.positions().get(label);
+            fields[at] = field(template, layout, type, components[at], position == null ? 0 : position);
+        }
+        if (!unused.isEmpty()) {
+            String label = layout.positions().keySet().stream()
+                    .filter(unused::containsValue)
+                    .findFirst()
+                    .orElseThrow();
+            throw template.mismatch("column \"" + label + "\" has no component in " + type.getSimpleName()
+                    + "; add one, or leave the column out of the SELECT");
+        }
+        return new RecordShape<>(template, layout, type, constructor(template, type, components), fields);
+    }
+
+    /** {@code created_at} and {@code createdAt} are the same name. */
+    private static String folded(String name) {
+        return name.replace("_", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(Class<?> type, RecordComponent component) {
+        return "component \"" + component.getName() + "\" of " + type.getSimpleName();
+    }
+
+    private static Field field(
+            Template template, RowLayout layout, Class<?> owner, RecordComponent component, int position) {
+        boolean optional = component.getType() == Optional.class;
+        Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
+        if (type == Object.class) {
+            return new Field(component.getName(), type, position, layout.reader(position), optional, null);
+        } else if (type.isEnum()) {
+            Object[] constants = type.getEnumConstants();
+            return new Field(
+                    component.getName(),
+                    type,
+                    position,
+                    layout.reader(position, ValueType.STRING),
+                    optional,
+                    value -> constant(constants, type, (String) value));
+        }
+        ValueType wanted = TYPES.get(type);
+        if (wanted == null) {
+            throw template.mismatch(named(owner, component) + " is a " + component.getType().getSimpleName()
+                    + "; want text, a number, boolean, Instant, LocalDate, UUID, byte[], an enum, or an Optional of one");
+        }
+        return new Field(
+                component.getName(), type, position, layout.reader(position, wanted), optional, narrowing(type));
+    }
+
+    private static Class<?> argument(Type type) {
+        return type instanceof ParameterizedType of && of.getActualTypeArguments()[0] instanceof Class<?> argument
+                ? argument
+                : Optional.class;
+    }
+
+    private static Object constant(Object[] constants, Class<?> type, String name) throws Coercion.UnfitException {
+        for (Object constant : constants) {
+            if (((Enum<?>) constant).name().equalsIgnoreCase(name)) {
+                return constant;
+            }
+        }
+        throw new Coercion.UnfitException(
+                Coercion.describe(name),
+                "the constants of " + type.getSimpleName() + " are " + Arrays.toString(constants));
+    }
+
+    private static @Nullable Last narrowing(Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return value -> (int) within((Long) value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } else if (type == short.class || type == Short.class) {
+            return value -> (short) within((Long) value, Short.MIN_VALUE, Short.MAX_VALUE);
+        } else if (type == float.class || type == Float.class) {
+            return value -> ((Double) value).floatValue();
+        }
+        return null;
+    }
+
+    private static long within(long value, long least, long most) throws Coercion.UnfitException {
+        if (value < least || value > most) {
+            throw new Coercion.UnfitException(Coercion.describe(value), "make the component a long");
+        }
+        return value;
+    }
+
+    private static MethodHandle constructor(Template template, Class<?> type, RecordComponent[] components) {
+        MethodType canonical = MethodType.methodType(
+                void.class,
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+        try {
+            Module own = RecordShape.class.getModule();
+            own.addReads(type.getModule());
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findConstructor(type, canonical)
+                    .asSpreader(Object[].class, components.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            throw template.mismatch(type.getName() + " cannot be made: its module must open the package "
+                    + type.getPackageName() + " to dev.tenet.rules.sql");
+        }
+    }
+
+    boolean isOf(RowLayout other) {
+        return layout == other;
+    }
+
+    Class<R> type() {
+        return type;
+    }
+
+    /** Room for the values of a row, to be used for one row after the other. */
+    @Nullable Object[] room() {
+        return new @Nullable Object[fields.length];
+    }
+
+    /** A record of the current row. */
+    R read(ResultSet row, @Nullable Object[] values) throws SQLException {
+        for (int at = 0; at < values.length; at++) {
+            values[at] = value(fields[at], row);
+        }
+        try {
+            return type.cast((Object) constructor.invokeExact(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
+        }
+    }
+
+    private @Nullable Object value(Field field, ResultSet row) throws SQLException {
+        Object value;
+        try {
+            value = field.reader.read(row, field.position + 1);
+            if (value != null && field.last != null) {
+                value = field.last.apply(value);
+            }
+        } catch (Coercion.UnfitException e) {
+            throw template.mismatch(describe(field) + " got " + template.shown(e.found()) + ", want "
+                    + field.type.getSimpleName() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
+        }
+        if (field.optional) {
+            return Optional.ofNullable(value);
+        } else if (value == null && field.type.isPrimitive()) {
+            throw template.mismatch(describe(field) + " got NULL, which a " + field.type.getSimpleName()
+                    + " cannot be; make it an Optional, or use COALESCE in the SQL");
+        }
+        return value;
+    }
+
+    private String describe(Field field) {
+        return "component \"" + field.name + "\" of " + type.getSimpleName();
+    }
+}

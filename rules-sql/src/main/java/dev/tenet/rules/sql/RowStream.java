@@ -1,0 +1,130 @@
+package dev.tenet.rules.sql;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Spliterators;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as they come from the database, a few hundred at a time. Not thread-safe. */
+final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
+    private static final int FETCHED = 500;
+
+    private final Executor executor;
+    private final Template template;
+    private final Executor.RowReader<T> reader;
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final boolean transactional;
+    private final ResultSet rows;
+    private final RowLayout layout;
+
+    /** Takes over a connection that is open and whose statement has run. */
+    private RowStream(
+            Executor executor,
+            Template template,
+            Executor.RowReader<T> reader,
+            Connection connection,
+            PreparedStatement statement,
+            boolean transactional,
+            ResultSet rows)
+            throws SQLException {
+        super(Long.MAX_VALUE, ORDERED | NONNULL);
+        this.executor = executor;
+        this.template = template;
+        this.reader = reader;
+        this.connection = connection;
+        this.statement = statement;
+        this.transactional = transactional;
+        this.rows = rows;
+        this.layout = template.layout(rows);
+    }
+
+    static <T> Stream<T> open(Executor executor, Bindings bindings, Executor.RowReader<T> reader) {
+        Template template = bindings.complete();
+        // PostgreSQL gives rows bit by bit only inside a transaction.
+        boolean transactional = template.codec().dialect() == Dialect.POSTGRESQL && !executor.isJoined();
+        try {
+            Connection connection = executor.open(template);
+            PreparedStatement statement = null;
+            try {
+                if (transactional) {
+                    connection.setAutoCommit(false);
+                }
+                statement = connection.prepareStatement(template.sql(bindings.values()));
+                statement.setFetchSize(FETCHED);
+                template.bind(statement, bindings.values());
+                ResultSet rows = executor.timed(template, statement, PreparedStatement::executeQuery);
+                RowStream<T> stream =
+                        new RowStream<>(executor, template, reader, connection, statement, transactional, rows);
+                return StreamSupport.stream(stream, false).onClose(stream::close);
+            } catch (SQLException | RuntimeException e) {
+                abandon(executor, connection, statement, transactional, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw executor.failed(template, e);
+        }
+    }
+
+    private static void abandon(
+            Executor executor,
+            Connection connection,
+            @Nullable PreparedStatement statement,
+            boolean transactional,
+            Exception cause) {
+        try {
+            try {
+                if (statement != null) {
+                    statement.close();
+                }
+            } finally {
+                end(executor, connection, transactional);
+            }
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super T> action) {
+        T row;
+        try {
+            if (!rows.next()) {
+                return false;
+            }
+            row = reader.read(layout, rows);
+        } catch (SQLException e) {
+            throw executor.failed(template, e);
+        }
+        action.accept(row);
+        return true;
+    }
+
+    private void close() {
+        try {
+            try {
+                statement.close();
+            } finally {
+                end(executor, connection, transactional);
+            }
+        } catch (SQLException e) {
+            throw executor.failed(template, e);
+        }
+    }
+
+    private static void end(Executor executor, Connection connection, boolean transactional) throws SQLException {
+        try {
+            if (transactional) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } finally {
+            executor.release(connection);
+        }
+    }
+}

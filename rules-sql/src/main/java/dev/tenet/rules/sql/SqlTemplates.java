@@ -1,0 +1,297 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.RuleSource;
+import dev.tenet.rules.sql.TemplateException.Code;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the SQL templates of a rule set over the host's data sources.
+ *
+ * <pre>{@code
+ * SqlTemplates templates = SqlTemplates.of(rules, dataSource);
+ * List<Task> pending = templates.query("tasks_by_status").bind("status", "pending").list(Task.class);
+ * }</pre>
+ *
+ * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that cancels
+ * statements whose time is over; it closes no data source. {@code TEMPLATES.md} tells what a template may say.
+ */
+public final class SqlTemplates implements TemplateRunner, AutoCloseable {
+    private final RuleSource rules;
+    private final Map<String, Database> databases;
+    private final int maxRows;
+    private final Translator translator = Translator.asItIs();
+    private final Deadlines deadlines = new Deadlines();
+    private final Executor executor = new Executor(this, null);
+    private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+
+    // One reference, so that a rule set and what was read from it can never be of two loads.
+    private volatile @Nullable Current current;
+
+    private record Current(RuleSet source, Map<String, TemplateGroup> templates) {}
+
+    /** A data source with what its database speaks. */
+    record Database(String name, DataSource source, Dialect dialect) {}
+
+    private SqlTemplates(Builder builder) {
+        this.rules = builder.rules;
+        this.maxRows = builder.maxRows;
+        Map<String, Database> found = new LinkedHashMap<>();
+        builder.sources.forEach((name, source) -> found.put(name, new Database(name, source, dialect(name, source))));
+        this.databases = Collections.unmodifiableMap(found);
+    }
+
+    /**
+     * Templates over one database, {@value QueryDefinition#MAIN}.
+     *
+     * @throws IllegalArgumentException if the database is none that Tenet knows
+     * @throws IllegalStateException if no connection can be had
+     */
+    public static SqlTemplates of(RuleSource rules, DataSource dataSource) {
+        return builder(rules).database(QueryDefinition.MAIN, dataSource).build();
+    }
+
+    /** Starts templates with several databases, or settings of their own. */
+    public static Builder builder(RuleSource rules) {
+        return new Builder(rules);
+    }
+
+    @Override
+    public Query query(String name) {
+        return new Query(executor, executor.bindings(name));
+    }
+
+    @Override
+    public Update update(String name) {
+        return new Update(executor, executor.bindings(name));
+    }
+
+    @Override
+    public Batch batch(String name) {
+        return new Batch(executor, executor.bindings(name));
+    }
+
+    /** Does work in one transaction on the database {@value QueryDefinition#MAIN}, as the other method does. */
+    public <T extends @Nullable Object> T inTransaction(Function<SqlTransaction, T> work) {
+        return inTransaction(QueryDefinition.MAIN, work);
+    }
+
+    /**
+     * Does work in one transaction: commits when it returns, rolls back when it throws. What the work asks of the
+     * transaction that it is given is in it; what it asks of these templates is not.
+     *
+     * @throws IllegalStateException if this thread is in a transaction of these templates already: a second connection
+     *     would wait for the first
+     * @throws IllegalArgumentException if there is no database of this name
+     */
+    public <T extends @Nullable Object> T inTransaction(String database, Function<SqlTransaction, T> work) {
+        if (inTransaction.get()) {
+            throw new IllegalStateException(
+                    "this thread is in a transaction already; use the SqlTransaction that its work was given");
+        }
+        inTransaction.set(true);
+        try {
+            return transact(database(database), work);
+        } finally {
+            inTransaction.remove();
+        }
+    }
+
+    /** Templates on a connection of the host's to the database {@value QueryDefinition#MAIN}, as the other method. */
+    public SqlTransaction on(Connection connection) {
+        return on(QueryDefinition.MAIN, connection);
+    }
+
+    /**
+     * Templates on a connection of the host's, as part of whatever transaction it is in: nothing is committed, rolled
+     * back or closed.
+     *
+     * @param database the name of the database that the connection is to
+     * @throws IllegalArgumentException if there is no database of this name
+     */
+    public SqlTransaction on(String database, Connection connection) {
+        return new SqlTransaction(this, database(database).name(), Objects.requireNonNull(connection, "connection"));
+    }
+
+    /** The dialect of a database, by its name. */
+    public Dialect dialect(String database) {
+        return database(database).dialect();
+    }
+
+    @Override
+    public void close() {
+        deadlines.close();
+    }
+
+    <T extends @Nullable Object> T transact(Database database, Function<SqlTransaction, T> work) {
+        try {
+            Connection connection = database.source().getConnection();
+            try {
+                connection.setAutoCommit(false);
+                return transact(connection, new SqlTransaction(this, database.name(), connection), work);
+            } finally {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of("the transaction", database.dialect(), e);
+        }
+    }
+
+    private static <T extends @Nullable Object> T transact(
+            Connection connection, SqlTransaction transaction, Function<SqlTransaction, T> work) throws SQLException {
+        T result;
+        try {
+            result = work.apply(transaction);
+            transaction.end();
+            connection.commit();
+        } catch (SQLException | RuntimeException | Error e) {
+            transaction.end();
+            undo(connection, e);
+            throw e;
+        }
+        connection.setAutoCommit(true);
+        return result;
+    }
+
+    private static void undo(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    TemplateGroup group(String name) {
+        Map<String, TemplateGroup> templates = templates();
+        TemplateGroup group = templates.get(name);
+        if (group == null) {
+            throw new TemplateException(
+                    Code.UNKNOWN_QUERY,
+                    name,
+                    "there is no such query; " + Template.instead(name, templates.keySet(), "queries"));
+        }
+        return group;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // a reload gives another object
+    private Map<String, TemplateGroup> templates() {
+        RuleSet source = rules.current();
+        Current known = current;
+        if (known == null || known.source() != source) {
+            known = new Current(source, groups(Queries.of(source)));
+            current = known;
+        }
+        return known.templates();
+    }
+
+    private Map<String, TemplateGroup> groups(Queries queries) {
+        Map<String, TemplateGroup> groups = new LinkedHashMap<>();
+        queries.definitions()
+                .forEach(query -> groups.put(
+                        query.name(), new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
+        return groups;
+    }
+
+    private Template prepare(QueryDefinition query) {
+        Database database = databases.get(query.database());
+        if (database == null) {
+            throw new TemplateException(
+                    Code.WRONG_DATABASE,
+                    query.name(),
+                    "it runs on the database \"" + query.database() + "\", which was not given; "
+                            + Template.instead(query.database(), databases.keySet(), "databases"));
+        }
+        return Template.of(query, database.dialect(), translator);
+    }
+
+    Database database(Template template) {
+        return database(template.definition().database());
+    }
+
+    private Database database(String name) {
+        Database database = databases.get(name);
+        if (database == null) {
+            throw new IllegalArgumentException("there is no database \"" + name + "\"; "
+                    + Template.instead(name, databases.keySet(), "databases"));
+        }
+        return database;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    int maxRows() {
+        return maxRows;
+    }
+
+    private static Dialect dialect(String name, DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "SQLite" -> Dialect.SQLITE;
+                case "H2" -> Dialect.H2;
+                case "PostgreSQL" -> Dialect.POSTGRESQL;
+                case "MariaDB" -> Dialect.MARIADB;
+                default ->
+                    throw new IllegalArgumentException("the database \"" + name + "\" is " + product
+                            + ", want SQLite, H2, PostgreSQL or MariaDB"
+                            + (product.equals("MySQL") ? " (with MariaDB's own driver)" : ""));
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection to the database \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** Collects databases and settings. Not thread-safe. */
+    public static final class Builder {
+        private static final int MAX_ROWS = 100_000;
+
+        private final RuleSource rules;
+        private final Map<String, DataSource> sources = new LinkedHashMap<>();
+        private int maxRows = MAX_ROWS;
+
+        private Builder(RuleSource rules) {
+            this.rules = Objects.requireNonNull(rules, "rules");
+        }
+
+        /** Adds a database by the name that templates know it by. */
+        public Builder database(String name, DataSource source) {
+            if (sources.putIfAbsent(name, Objects.requireNonNull(source, "source")) != null) {
+                throw new IllegalArgumentException("two databases have the name \"" + name + '"');
+            }
+            return this;
+        }
+
+        /** The most rows that a list may have, 100,000 by default; a result with more is an error. */
+        public Builder maxRows(int rows) {
+            if (rows < 1 || rows == Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("got " + rows + " rows, want 1 to 2147483646");
+            }
+            this.maxRows = rows;
+            return this;
+        }
+
+        /**
+         * Makes the templates.
+         *
+         * @throws IllegalArgumentException if there is no database, or one that Tenet does not know
+         * @throws IllegalStateException if no connection can be had
+         */
+        public SqlTemplates build() {
+            if (sources.isEmpty()) {
+                throw new IllegalArgumentException("got no database, want at least one");
+            }
+            return new SqlTemplates(this);
+        }
+    }
+}

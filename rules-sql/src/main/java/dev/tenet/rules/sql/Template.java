@@ -1,0 +1,251 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.TemplateText.Form;
+import dev.tenet.rules.sql.TemplateText.Slot;
+import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlToken;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** A query made ready for one database. Thread-safe. */
+final class Template {
+    /** More would not fit into one statement of SQLite beside other parameters. */
+    static final int MOST_ITEMS = 30_000;
+
+    private final QueryDefinition definition;
+    private final Codec codec;
+    private final Parameter[] parameters;
+    private final Map<String, Integer> positions = new HashMap<>();
+    private final String[] pieces;
+    private final Slot[] slots;
+    private final @Nullable String fixed;
+    private final boolean sensitive;
+    private final boolean starred;
+    private final Map<Class<?>, RecordShape<?>> shapes = new ConcurrentHashMap<>();
+
+    private volatile @Nullable RowLayout layout;
+
+    private Template(QueryDefinition definition, Codec codec, SqlText text) {
+        this.definition = definition;
+        this.codec = codec;
+        this.parameters = definition.parameters().toArray(Parameter[]::new);
+        for (int at = 0; at < parameters.length; at++) {
+            positions.put(parameters[at].name(), at);
+        }
+        TemplateText ready = TemplateText.of(text, definition.parameters(), codec);
+        this.pieces = ready.pieces().toArray(String[]::new);
+        this.slots = ready.slots().toArray(Slot[]::new);
+        if (codec.dialect() != Dialect.POSTGRESQL
+                && ready.slots().stream().anyMatch(slot -> slot.form() == Form.ARRAY)) {
+            throw new TemplateException(
+                    Code.NO_TEXT,
+                    name(),
+                    codec.dialect().yamlName() + " has lists in IN alone; write IN (:name) at " + definition.location());
+        }
+        this.fixed = ready.isFixed() ? String.join("", pieces) : null;
+        this.sensitive = definition.parameters().stream().anyMatch(Parameter::sensitive);
+        this.starred = text.tokens().stream()
+                .anyMatch(token -> token.kind() == SqlToken.Kind.SYMBOL && token.in(text.text()).equals("*"));
+    }
+
+    /**
+     * Makes a query ready.
+     *
+     * @throws TemplateException if it has no text that the database understands
+     */
+    static Template of(QueryDefinition definition, Dialect dialect, Translator translator) {
+        String text = definition.texts().get(dialect);
+        return new Template(
+                definition,
+                Codec.of(dialect),
+                text == null ? translator.translate(definition, dialect) : SqlText.of(text, dialect));
+    }
+
+    String name() {
+        return definition.name();
+    }
+
+    QueryDefinition definition() {
+        return definition;
+    }
+
+    Codec codec() {
+        return codec;
+    }
+
+    /** Whether a value of it must not be shown. */
+    boolean isSensitive() {
+        return sensitive;
+    }
+
+    Parameter parameter(int position) {
+        return parameters[position];
+    }
+
+    int size() {
+        return parameters.length;
+    }
+
+    /**
+     * The position of a parameter.
+     *
+     * @throws TemplateException if there is none of this name
+     */
+    int position(String name) {
+        Integer position = positions.get(name);
+        if (position == null) {
+            throw new TemplateException(
+                    Code.UNKNOWN_PARAMETER,
+                    name(),
+                    "it has no parameter \"" + name + "\"; "
+                            + instead(
+                                    name,
+                                    definition.parameters().stream()
+                                            .map(Parameter::name)
+                                            .toList(),
+                                    "parameters"));
+        }
+        return position;
+    }
+
+    /** What to write in place of an unknown name. */
+    static String instead(String name, Collection<String> known, String what) {
+        String close = new Problems().suggestion(name, known).map(hint -> hint + ' ').orElse("");
+        return close + (known.isEmpty() ? "there are no " + what : "the " + what + " are " + String.join(", ", known));
+    }
+
+    /** The text for these values. */
+    String sql(@Nullable Object[] values) {
+        if (fixed != null) {
+            return fixed;
+        }
+        StringBuilder sql = new StringBuilder(pieces[0]);
+        for (int at = 0; at < slots.length; at++) {
+            if (slots[at].form() == Form.EXPANDED) {
+                expand(slots[at].parameter(), values, sql);
+            }
+            sql.append(pieces[at + 1]);
+        }
+        return sql.toString();
+    }
+
+    private void expand(int parameter, @Nullable Object[] values, StringBuilder sql) {
+        int marks = padded(items(values[parameter]).size());
+        if (marks == 0) {
+            sql.append("(SELECT CAST(NULL AS ")
+                    .append(codec.castType(parameters[parameter].type()))
+                    .append(") WHERE 1=0)");
+        } else {
+            sql.append("(?").append(",?".repeat(marks - 1)).append(')');
+        }
+    }
+
+    /** A power of two, so that lists of all lengths make few different statements. */
+    private static int padded(int size) {
+        int power = Integer.highestOneBit(size);
+        return Math.min(power == size ? size : power << 1, MOST_ITEMS);
+    }
+
+    private static List<?> items(@Nullable Object value) {
+        if (value instanceof List<?> items) {
+            return items;
+        }
+        throw new AssertionError("a list parameter holds " + value);
+    }
+
+    /** Binds the values to a statement of their text. */
+    void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        int at = 1;
+        for (Slot slot : slots) {
+            Parameter parameter = parameters[slot.parameter()];
+            Object value = values[slot.parameter()];
+            if (slot.form() == Form.EXPANDED) {
+                List<?> items = items(value);
+                int marks = padded(items.size());
+                for (int item = 0; item < marks; item++) {
+                    codec.bind(statement, at++, parameter.type(), items.get(Math.min(item, items.size() - 1)));
+                }
+            } else if (slot.form() == Form.ARRAY && codec instanceof PostgresqlCodec arrays) {
+                arrays.bindArray(statement, at++, parameter.type(), items(value));
+            } else {
+                codec.bind(statement, at++, parameter.type(), value);
+            }
+        }
+    }
+
+    /** Refuses what no database takes for a number of rows. */
+    void checkRows(@Nullable Object[] values) {
+        for (Slot slot : slots) {
+            if (slot.form() == Form.ROWS && !(values[slot.parameter()] instanceof Long count && count >= 0)) {
+                Object got = values[slot.parameter()];
+                Parameter parameter = parameters[slot.parameter()];
+                throw new TemplateException(
+                        Code.VALUE_NOT_ALLOWED,
+                        name(),
+                        parameter.name(),
+                        "got " + (got == null ? "NULL" : shown(parameter, Coercion.describe(got)))
+                                + ", want a number of rows, 0 or more, for LIMIT or OFFSET");
+            }
+        }
+    }
+
+    /** Whether it has a list, which may change its text. */
+    boolean hasLists() {
+        return definition.parameters().stream().anyMatch(parameter -> parameter.shape() == Parameter.Shape.LIST);
+    }
+
+    /** The columns of a result. Only a star, or a changed table, makes them others than the last time. */
+    RowLayout layout(ResultSet rows) throws SQLException {
+        RowLayout known = layout;
+        if (known != null && !starred) {
+            return known;
+        }
+        RowLayout read = RowLayout.of(this, rows);
+        if (known != null && known.isSame(read)) {
+            return known;
+        }
+        layout = read;
+        return read;
+    }
+
+    /** Forgets what was known of the result: after a failure the tables may be others. */
+    void forget() {
+        layout = null;
+        shapes.clear();
+    }
+
+    /** How a row of a layout becomes a record. */
+    <R extends Record> RecordShape<R> shape(RowLayout of, Class<R> type) {
+        RecordShape<?> known = shapes.get(type);
+        if (known == null || !known.isOf(of)) {
+            known = RecordShape.of(this, of, type);
+            shapes.put(type, known);
+        }
+        @SuppressWarnings("unchecked") // put there under its own class
+        RecordShape<R> shape = (RecordShape<R>) known;
+        return shape;
+    }
+
+    /** A description of a value of a parameter, or nothing of it. */
+    static String shown(Parameter parameter, String description) {
+        return parameter.sensitive() ? "a value that is kept secret" : description;
+    }
+
+    /** A description of a value of the result: it may repeat a secret of a parameter. */
+    String shown(String description) {
+        return sensitive ? "a value that is kept secret" : description;
+    }
+
+    TemplateException mismatch(String message) {
+        return new TemplateException(Code.RESULT_MISMATCH, name(), message);
+    }
+}
