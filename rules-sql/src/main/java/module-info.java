@@ -6,9 +6,7 @@ module dev.tenet.rules.sql {
     requires transitive dev.tenet.rules;
     requires transitive java.sql;
     requires static transitive org.jspecify;
-    requires com.github.benmanes.caffeine;
     requires com.zaxxer.hikari;
-    requires org.jooq;
 
     exports dev.tenet.rules.sql;
 

@@ -76,7 +76,8 @@ public class QueryBenchmark {
                 + "  point: { sql: \"" + POINT + ":id\", params: [{ name: id, type: integer, required: true }] }\n"
                 + "  range: { sql: \"" + RANGE + ":id ORDER BY id LIMIT 50\","
                 + " params: [{ name: id, type: integer, required: true }] }\n";
-        templates = SqlTemplates.of(RuleSet.loader().layer(Layer.of("bench", yaml)).load(), pool);
+        templates =
+                SqlTemplates.of(RuleSet.loader().layer(Layer.of("bench", yaml)).load(), pool);
         if (!range().equals(rangeByHand()) || !point().equals(pointByHand())) {
             throw new IllegalStateException("by hand other rows");
         }

@@ -118,8 +118,8 @@ public class RuleTableBenchmark {
 
     private static Map<String, Object> copy(Map<String, Object> facts) {
         Map<String, Object> copy = new HashMap<>();
-        facts.forEach((name, value) -> copy.put(
-                name, value instanceof String text ? new String(text.toCharArray()) : value));
+        facts.forEach(
+                (name, value) -> copy.put(name, value instanceof String text ? new String(text.toCharArray()) : value));
         return copy;
     }
 

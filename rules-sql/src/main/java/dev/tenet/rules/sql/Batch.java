@@ -70,8 +70,10 @@ public final class Batch {
                     "it has a list, whose length may change the text, and a batch is one text for all its calls; run"
                             + " updates instead");
         }
-        executor.atomically(template, atomic -> atomic.run(
-                template, calls.get(0), Connection::prepareStatement, statement -> send(template, statement)));
+        executor.atomically(
+                template,
+                atomic -> atomic.run(
+                        template, calls.get(0), Connection::prepareStatement, statement -> send(template, statement)));
         calls.clear();
         return count;
     }

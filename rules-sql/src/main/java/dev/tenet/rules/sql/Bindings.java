@@ -134,7 +134,8 @@ final class Bindings {
 
     private static boolean isAllowed(Parameter parameter, Object value) {
         if (value instanceof BigDecimal number) {
-            return parameter.values().stream().anyMatch(it -> it instanceof BigDecimal one && one.compareTo(number) == 0);
+            return parameter.values().stream()
+                    .anyMatch(it -> it instanceof BigDecimal one && one.compareTo(number) == 0);
         }
         return parameter.values().contains(value);
     }
@@ -160,12 +161,14 @@ final class Bindings {
         return template;
     }
 
-    @Nullable Object[] values() {
+    @Nullable
+    Object[] values() {
         return values;
     }
 
     /** Takes the values out and starts anew. */
-    @Nullable Object[] next() {
+    @Nullable
+    Object[] next() {
         complete();
         @Nullable Object[] taken = values;
         values = group.initial();

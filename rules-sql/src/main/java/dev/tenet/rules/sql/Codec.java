@@ -97,19 +97,22 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
     static ColumnReader plain(ValueType type) {
         return switch (type) {
             case STRING, JSON -> ResultSet::getString;
-            case INTEGER -> (row, column) -> {
-                long value = row.getLong(column);
-                return value == 0 && row.wasNull() ? null : (Object) value;
-            };
-            case NUMBER -> (row, column) -> {
-                double value = row.getDouble(column);
-                return value == 0 && row.wasNull() ? null : (Object) value;
-            };
+            case INTEGER ->
+                (row, column) -> {
+                    long value = row.getLong(column);
+                    return value == 0 && row.wasNull() ? null : (Object) value;
+                };
+            case NUMBER ->
+                (row, column) -> {
+                    double value = row.getDouble(column);
+                    return value == 0 && row.wasNull() ? null : (Object) value;
+                };
             case DECIMAL -> ResultSet::getBigDecimal;
-            case BOOLEAN -> (row, column) -> {
-                boolean value = row.getBoolean(column);
-                return !value && row.wasNull() ? null : (Object) value;
-            };
+            case BOOLEAN ->
+                (row, column) -> {
+                    boolean value = row.getBoolean(column);
+                    return !value && row.wasNull() ? null : (Object) value;
+                };
             case TIMESTAMP -> (row, column) -> row.getObject(column, Instant.class);
             case DATE -> (row, column) -> row.getObject(column, LocalDate.class);
             case UUID -> (row, column) -> row.getObject(column, UUID.class);

@@ -160,7 +160,10 @@ final class Coercion {
             return decimal;
         } else if (value instanceof BigInteger big) {
             return new BigDecimal(big);
-        } else if (value instanceof Long || value instanceof Integer || value instanceof Short || value instanceof Byte) {
+        } else if (value instanceof Long
+                || value instanceof Integer
+                || value instanceof Short
+                || value instanceof Byte) {
             return BigDecimal.valueOf(((Number) value).longValue());
         }
         throw unfit(value, "");
@@ -195,7 +198,8 @@ final class Coercion {
             moment = offset.toInstant();
         } else if (value instanceof ZonedDateTime zoned) {
             moment = zoned.toInstant();
-        } else if (value instanceof java.util.Date date && value.getClass() != java.sql.Date.class
+        } else if (value instanceof java.util.Date date
+                && value.getClass() != java.sql.Date.class
                 && value.getClass() != java.sql.Time.class) {
             moment = date.toInstant();
         } else if (value instanceof CharSequence text) {

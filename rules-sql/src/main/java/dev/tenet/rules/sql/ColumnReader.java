@@ -13,5 +13,6 @@ interface ColumnReader {
      * @param column counted from 1
      * @throws Coercion.UnfitException if the value is none of the type
      */
-    @Nullable Object read(ResultSet row, int column) throws SQLException, Coercion.UnfitException;
+    @Nullable
+    Object read(ResultSet row, int column) throws SQLException, Coercion.UnfitException;
 }

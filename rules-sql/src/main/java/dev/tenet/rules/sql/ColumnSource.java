@@ -14,7 +14,8 @@ import java.util.Locale;
  */
 record ColumnSource(String label, int sqlType, String typeName) {
     static ColumnSource of(ResultSetMetaData columns, int column, Dialect dialect) throws SQLException {
-        boolean computed = dialect == Dialect.SQLITE && columns.getTableName(column).isEmpty();
+        boolean computed =
+                dialect == Dialect.SQLITE && columns.getTableName(column).isEmpty();
         return new ColumnSource(
                 columns.getColumnLabel(column).toLowerCase(Locale.ROOT),
                 columns.getColumnType(column),

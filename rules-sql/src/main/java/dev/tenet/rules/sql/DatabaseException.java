@@ -82,7 +82,10 @@ public final class DatabaseException extends RuntimeException {
             return Kind.CONSTRAINT;
         } else if (state.startsWith("40") || dialect == Dialect.MARIADB && cause.getErrorCode() == 1205) {
             return Kind.CONFLICT;
-        } else if (state.startsWith("08") || state.startsWith("57P") || state.equals("90067") || state.equals("90098")) {
+        } else if (state.startsWith("08")
+                || state.startsWith("57P")
+                || state.equals("90067")
+                || state.equals("90098")) {
             return Kind.CONNECTION;
         }
         return Kind.OTHER;

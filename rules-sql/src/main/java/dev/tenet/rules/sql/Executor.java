@@ -46,7 +46,8 @@ final class Executor {
             throw new TemplateException(
                     Code.READ_ONLY,
                     template.name(),
-                    "it may only read; set read_only: false to let it write (" + template.definition().location() + ')');
+                    "it may only read; set read_only: false to let it write ("
+                            + template.definition().location() + ')');
         }
     }
 
@@ -81,7 +82,8 @@ final class Executor {
         }
     }
 
-    @Nullable Deadline deadline(Statement statement, Template template) {
+    @Nullable
+    Deadline deadline(Statement statement, Template template) {
         return template.definition()
                 .timeout()
                 .map(timeout -> templates.deadlines().start(statement, timeout))

@@ -47,14 +47,14 @@ final class IndexCatalog {
     }
 
     static String shape(String table, List<Column> columns, boolean unique) {
-        return (unique ? "a unique index on " : "an index on ") + table.toLowerCase(Locale.ROOT) + " (" + inOrder(columns)
-                + ')';
+        return (unique ? "a unique index on " : "an index on ") + table.toLowerCase(Locale.ROOT) + " ("
+                + inOrder(columns) + ')';
     }
 
     private static String inOrder(List<Column> columns) {
         return columns.stream()
-                .map(column -> column.name().toLowerCase(Locale.ROOT)
-                        + (column.direction() == Direction.DESC ? " DESC" : ""))
+                .map(column ->
+                        column.name().toLowerCase(Locale.ROOT) + (column.direction() == Direction.DESC ? " DESC" : ""))
                 .collect(Collectors.joining(", "));
     }
 
@@ -77,7 +77,8 @@ final class IndexCatalog {
                 case POSTGRESQL -> statement.setString(1, names.qualified(index.table()));
                 case H2, MARIADB -> {
                     statement.setString(1, names.folded(names.tableOf(index.table())));
-                    statement.setString(2, names.schemaOf(index.table()).map(names::folded).orElse(null));
+                    statement.setString(
+                            2, names.schemaOf(index.table()).map(names::folded).orElse(null));
                 }
             }
             try (ResultSet rows = statement.executeQuery()) {

@@ -100,8 +100,8 @@ public final class Indexes {
                 Severity.ERROR,
                 "different-index",
                 index,
-                "got " + index.name() + " as " + found.get() + ", want " + IndexCatalog.shape(
-                        TableName.of(index.table()).name(), index.columns(), index.unique()),
+                "got " + index.name() + " as " + found.get() + ", want "
+                        + IndexCatalog.shape(TableName.of(index.table()).name(), index.columns(), index.unique()),
                 "give the index another name, or drop the one that is there"));
     }
 
@@ -221,13 +221,11 @@ public final class Indexes {
         String comment = "COMMENT ON INDEX " + named + " IS '" + IndexCatalog.MARK + '\'';
         return switch (dialect) {
             case SQLITE ->
-                List.of(create + named + " /* " + IndexCatalog.MARK + " */ ON " + names.quoted(names.tableOf(
-                        index.table())) + columns);
+                List.of(create + named + " /* " + IndexCatalog.MARK + " */ ON "
+                        + names.quoted(names.tableOf(index.table())) + columns);
             case H2 -> List.of(create + named + " ON " + table + columns, comment);
             case POSTGRESQL ->
-                List.of(
-                        create + "CONCURRENTLY " + names.quoted(index.name()) + " ON " + table + columns,
-                        comment);
+                List.of(create + "CONCURRENTLY " + names.quoted(index.name()) + " ON " + table + columns, comment);
             case MARIADB ->
                 List.of(create + names.quoted(index.name()) + " ON " + table + columns + " WAIT " + LOCK_SECONDS
                         + " COMMENT '" + IndexCatalog.MARK + '\'');
@@ -238,8 +236,9 @@ public final class Indexes {
         return switch (dialect) {
             case SQLITE, H2 -> "DROP INDEX " + names.beside(index.table(), index.name());
             case POSTGRESQL -> "DROP INDEX CONCURRENTLY " + names.beside(index.table(), index.name());
-            case MARIADB -> "DROP INDEX " + names.quoted(index.name()) + " ON " + names.qualified(index.table())
-                    + " WAIT " + LOCK_SECONDS;
+            case MARIADB ->
+                "DROP INDEX " + names.quoted(index.name()) + " ON " + names.qualified(index.table()) + " WAIT "
+                        + LOCK_SECONDS;
         };
     }
 

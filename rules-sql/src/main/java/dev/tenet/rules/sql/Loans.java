@@ -17,8 +17,16 @@ import java.util.stream.Stream;
 final class Loans {
     /** The frames between the host and the wire. */
     private static final List<String> BELOW_THE_HOST = List.of(
-            "java.", "javax.", "jdk.", "sun.", "com.zaxxer.hikari.", "dev.tenet.rules.", "org.postgresql.",
-            "org.sqlite.", "org.h2.", "org.mariadb.");
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.zaxxer.hikari.",
+            "dev.tenet.rules.",
+            "org.postgresql.",
+            "org.sqlite.",
+            "org.h2.",
+            "org.mariadb.");
 
     private final Map<Connection, Loan> byPhysical = new ConcurrentHashMap<>();
     private final int limit;

@@ -47,14 +47,16 @@ final class MariadbCodec extends Codec {
     ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = typeOf(column);
         ColumnReader plain = switch (type) {
-            case TIMESTAMP -> (row, at) -> {
-                LocalDateTime value = row.getObject(at, LocalDateTime.class);
-                return value == null ? null : value.toInstant(ZoneOffset.UTC);
-            };
-            case UUID -> (row, at) -> {
-                String value = row.getString(at);
-                return value == null ? null : UUID.fromString(value);
-            };
+            case TIMESTAMP ->
+                (row, at) -> {
+                    LocalDateTime value = row.getObject(at, LocalDateTime.class);
+                    return value == null ? null : value.toInstant(ZoneOffset.UTC);
+                };
+            case UUID ->
+                (row, at) -> {
+                    String value = row.getString(at);
+                    return value == null ? null : UUID.fromString(value);
+                };
             default -> plain(type);
         };
         return convert(type, plain, wanted);

@@ -56,7 +56,9 @@ record ParameterUse(String name, Place place, int start, int end) {
                     tokens.get(at + 1).end());
         }
         Place place = Place.VALUE;
-        if (is(text, tokens, at - 1, "LIMIT") || is(text, tokens, at - 1, "OFFSET") || isSecondOfLimit(text, tokens, at)) {
+        if (is(text, tokens, at - 1, "LIMIT")
+                || is(text, tokens, at - 1, "OFFSET")
+                || isSecondOfLimit(text, tokens, at)) {
             place = Place.ROWS;
         } else if (is(text, tokens, at + 1, "IS")
                 && (is(text, tokens, at + 2, "NULL")

@@ -132,8 +132,8 @@ public final class Query {
         return executor.read(bindings, 1, (layout, rows) -> {
             Template template = bindings.complete();
             if (layout.positions().size() != 1) {
-                throw template.mismatch(
-                        "got the columns " + String.join(", ", layout.positions().keySet()) + ", want one");
+                throw template.mismatch("got the columns "
+                        + String.join(", ", layout.positions().keySet()) + ", want one");
             } else if (!rows.next()) {
                 throw noRow();
             }

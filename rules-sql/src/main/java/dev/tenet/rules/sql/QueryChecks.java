@@ -18,6 +18,7 @@ final class QueryChecks {
     private final ParameterReader declared;
     private final List<MapNode> forms;
     private final Problems problems;
+    private final StatementChecks statements;
     private final Set<String> used = new LinkedHashSet<>();
     private boolean understood = true;
 
@@ -30,11 +31,11 @@ final class QueryChecks {
         this.declared = declared;
         this.forms = List.copyOf(forms);
         this.problems = problems;
+        this.statements = new StatementChecks(forms.get(0), problems);
     }
 
     void check() {
         forms.forEach(form -> form.value("sql").ifPresent(this::checkSql));
-        StatementChecks.check(forms, problems);
         checkUnused();
     }
 
@@ -51,13 +52,14 @@ final class QueryChecks {
     }
 
     private void checkText(ScalarNode sql, Dialect dialect, String hint) {
-        if (!(sql.value().orElse(0) instanceof String written)) {
-            return;
+        if (!(sql.value().orElse(0) instanceof String written) || written.isEmpty()) {
+            return; // the schema says so
         }
         try {
             SqlText text = SqlText.of(written, dialect);
             text.parameters().forEach((name, offset) -> checkDeclared(sql, name, offset));
             ParameterUse.in(text).forEach(use -> checkUse(sql, text, use));
+            statements.check(sql, text);
         } catch (SqlTextException e) {
             understood = false;
             problems.error(e.code(), sql.locate(e.offset()), e.getMessage(), e.hint() + hint);

@@ -43,8 +43,7 @@ record QueryPlan(Dialect dialect, List<String> lines) {
     }
 
     private static QueryPlan explain(
-            Connection connection, Dialect dialect, String sql, List<?> values, String... columns)
-            throws SQLException {
+            Connection connection, Dialect dialect, String sql, List<?> values, String... columns) throws SQLException {
         List<String> lines = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.size(); i++) {

@@ -56,15 +56,19 @@ final class RecordShape<R extends Record> {
      * @param last what is still to be done to a value that is not null
      */
     private record Field(
-            String name, Class<?> type, int position, ColumnReader reader, boolean optional, @Nullable Last last) {}
+            String name,
+            Class<?> type,
+            int position,
+            ColumnReader reader,
+            boolean optional,
+            @Nullable Last last) {}
 
     @FunctionalInterface
     private interface Last {
         Object apply(Object value) throws Coercion.UnfitException;
     }
 
-    private RecordShape(
-            Template template, RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
+    private RecordShape(Template template, RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
         this.template = template;
         this.layout = layout;
         this.type = type;
@@ -129,8 +133,9 @@ final class RecordShape<R extends Record> {
         }
         ValueType wanted = TYPES.get(type);
         if (wanted == null) {
-            throw template.mismatch(named(owner, component) + " is a " + component.getType().getSimpleName()
-                    + "; want text, a number, boolean, Instant, LocalDate, UUID, byte[], an enum, or an Optional of one");
+            throw template.mismatch(
+                    named(owner, component) + " is a " + component.getType().getSimpleName()
+                            + "; want text, a number, boolean, Instant, LocalDate, UUID, byte[], an enum, or an Optional of one");
         }
         return new Field(
                 component.getName(), type, position, layout.reader(position, wanted), optional, narrowing(type));
@@ -197,7 +202,8 @@ final class RecordShape<R extends Record> {
     }
 
     /** Room for the values of a row, to be used for one row after the other. */
-    @Nullable Object[] room() {
+    @Nullable
+    Object[] room() {
         return new @Nullable Object[fields.length];
     }
 

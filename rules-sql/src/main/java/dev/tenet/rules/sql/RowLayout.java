@@ -70,7 +70,8 @@ final class RowLayout {
     }
 
     /** The value of a column of the current row. */
-    @Nullable Object read(ResultSet row, int position, ColumnReader reader) throws SQLException {
+    @Nullable
+    Object read(ResultSet row, int position, ColumnReader reader) throws SQLException {
         try {
             return reader.read(row, position + 1);
         } catch (Coercion.UnfitException e) {

@@ -112,7 +112,8 @@ final class Sessions {
         switch (dialect) {
             case SQLITE ->
                 properties.setProperty(
-                        "busy_timeout", Long.toString(options.connectionTimeout().toMillis()));
+                        "busy_timeout",
+                        Long.toString(options.connectionTimeout().toMillis()));
             case POSTGRESQL -> properties.setProperty("tcpKeepAlive", "true");
             case MARIADB -> {
                 properties.setProperty("tcpKeepAlive", "true");
@@ -148,7 +149,8 @@ final class Sessions {
             return url;
         }
         return Stream.of(url.split(";"))
-                .filter(part -> part.startsWith("jdbc:") || H2_READER_SETTINGS.matcher(part).matches())
+                .filter(part -> part.startsWith("jdbc:")
+                        || H2_READER_SETTINGS.matcher(part).matches())
                 .collect(Collectors.joining(";"));
     }
 

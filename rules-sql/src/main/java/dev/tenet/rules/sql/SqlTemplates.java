@@ -28,7 +28,6 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final RuleSource rules;
     private final Map<String, Database> databases;
     private final int maxRows;
-    private final Translator translator = Translator.asItIs();
     private final Deadlines deadlines = new Deadlines();
     private final Executor executor = new Executor(this, null);
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
@@ -210,7 +209,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                     "it runs on the database \"" + query.database() + "\", which was not given; "
                             + Template.instead(query.database(), databases.keySet(), "databases"));
         }
-        return Template.of(query, database.dialect(), translator);
+        return Template.of(query, database.dialect());
     }
 
     Database database(Template template) {

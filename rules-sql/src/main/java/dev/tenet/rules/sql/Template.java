@@ -4,7 +4,9 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.TemplateException.Code;
 import dev.tenet.rules.sql.TemplateText.Form;
 import dev.tenet.rules.sql.TemplateText.Slot;
+import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlTextException;
 import dev.tenet.rules.sql.internal.text.SqlToken;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,12 +51,14 @@ final class Template {
             throw new TemplateException(
                     Code.NO_TEXT,
                     name(),
-                    codec.dialect().yamlName() + " has lists in IN alone; write IN (:name) at " + definition.location());
+                    codec.dialect().yamlName() + " has lists in IN alone; write IN (:name) at "
+                            + definition.location());
         }
         this.fixed = ready.isFixed() ? String.join("", pieces) : null;
         this.sensitive = definition.parameters().stream().anyMatch(Parameter::sensitive);
         this.starred = text.tokens().stream()
-                .anyMatch(token -> token.kind() == SqlToken.Kind.SYMBOL && token.in(text.text()).equals("*"));
+                .anyMatch(token -> token.kind() == SqlToken.Kind.SYMBOL
+                        && token.in(text.text()).equals("*"));
     }
 
     /**
@@ -62,12 +66,25 @@ final class Template {
      *
      * @throws TemplateException if it has no text that the database understands
      */
-    static Template of(QueryDefinition definition, Dialect dialect, Translator translator) {
-        String text = definition.texts().get(dialect);
-        return new Template(
-                definition,
-                Codec.of(dialect),
-                text == null ? translator.translate(definition, dialect) : SqlText.of(text, dialect));
+    static Template of(QueryDefinition definition, Dialect dialect) {
+        return new Template(definition, Codec.of(dialect), text(definition, dialect));
+    }
+
+    /** The text for a database: its own, else the translation of SQLite's. */
+    private static SqlText text(QueryDefinition definition, Dialect dialect) {
+        String own = definition.texts().get(dialect);
+        Map.Entry<Dialect, String> first =
+                definition.texts().entrySet().iterator().next();
+        SqlText source = own == null ? SqlText.of(first.getValue(), first.getKey()) : SqlText.of(own, dialect);
+        try {
+            return Translation.of(source, dialect);
+        } catch (SqlTextException e) {
+            throw new TemplateException(
+                    Code.NO_TEXT,
+                    definition.name(),
+                    e.getMessage() + " (" + source.position(e.offset()) + " of the SQL at " + definition.location()
+                            + ", for " + dialect.yamlName() + "); " + e.hint());
+        }
     }
 
     String name() {
@@ -119,7 +136,8 @@ final class Template {
 
     /** What to write in place of an unknown name. */
     static String instead(String name, Collection<String> known, String what) {
-        String close = new Problems().suggestion(name, known).map(hint -> hint + ' ').orElse("");
+        String close =
+                new Problems().suggestion(name, known).map(hint -> hint + ' ').orElse("");
         return close + (known.isEmpty() ? "there are no " + what : "the " + what + " are " + String.join(", ", known));
     }
 

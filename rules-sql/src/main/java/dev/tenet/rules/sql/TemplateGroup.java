@@ -28,7 +28,8 @@ final class TemplateGroup {
     }
 
     /** What is bound before anything is given; the caller's own. */
-    @Nullable Object[] initial() {
+    @Nullable
+    Object[] initial() {
         return initial.clone();
     }
 

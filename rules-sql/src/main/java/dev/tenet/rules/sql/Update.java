@@ -43,8 +43,8 @@ public final class Update {
     public long execute() {
         Template template = bindings.complete();
         Executor.checkWrites(template);
-        return executor.run(
-                template, bindings.values(), Connection::prepareStatement, statement -> (long) statement.executeUpdate());
+        return executor.run(template, bindings.values(), Connection::prepareStatement, statement ->
+                (long) statement.executeUpdate());
     }
 
     /**

@@ -35,13 +35,15 @@ class CoercionProperties {
     @Property
     void aDecimalIsTakenAsItIs(@ForAll BigDecimal number) throws UnfitException {
         assertThat(Coercion.coerce(ValueType.DECIMAL, number)).isEqualTo(number);
-        assertThat((BigDecimal) Coercion.coerce(ValueType.DECIMAL, number.toPlainString())).isEqualByComparingTo(number);
+        assertThat((BigDecimal) Coercion.coerce(ValueType.DECIMAL, number.toPlainString()))
+                .isEqualByComparingTo(number);
     }
 
     @Property
     void aFloatingNumberIsItsText(@ForAll double number) throws UnfitException {
         assertThat(Coercion.coerce(ValueType.NUMBER, Double.toString(number))).isEqualTo(number);
-        assertThat(Coercion.coerce(ValueType.NUMBER, BigDecimal.valueOf(number))).isEqualTo(number + 0.0);
+        assertThat(Coercion.coerce(ValueType.NUMBER, BigDecimal.valueOf(number)))
+                .isEqualTo(number + 0.0);
     }
 
     @Property
@@ -62,7 +64,8 @@ class CoercionProperties {
         String plain = LocalDateTime.ofInstant(moment, ZoneOffset.UTC)
                 .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss"));
         assertThat(text).startsWith(plain);
-        assertThat(ResultValue.of(ValueType.TIMESTAMP, text.replace(' ', 'T') + "Z")).isEqualTo(moment);
+        assertThat(ResultValue.of(ValueType.TIMESTAMP, text.replace(' ', 'T') + "Z"))
+                .isEqualTo(moment);
         assertThat(ResultValue.of(ValueType.TIMESTAMP, plain)).isEqualTo(moment.truncatedTo(ChronoUnit.SECONDS));
     }
 

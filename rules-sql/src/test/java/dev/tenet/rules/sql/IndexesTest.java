@@ -119,8 +119,8 @@ class IndexesTest {
         String url = kind.create();
         TestDatabase.execute(url, TABLE, "CREATE INDEX idx_a ON tasks (status)");
         try (PooledDatabase database = PooledDatabase.open(url, SMALL)) {
-            Indexes indexes = Indexes.of(
-                    database.writing(), kind.dialect(), List.of(index("tasks", "idx_a", false, "status")));
+            Indexes indexes =
+                    Indexes.of(database.writing(), kind.dialect(), List.of(index("tasks", "idx_a", false, "status")));
             assertThat(indexes.check()).isEmpty();
             assertThat(indexes.drop()).isEmpty();
             assertThat(indexes.check()).isEmpty();
@@ -209,8 +209,8 @@ class IndexesTest {
             assertThatThrownBy(indexes::create).isInstanceOf(SQLException.class).hasMessageContaining("idx_a");
             assertThat(indexes.check()).extracting(Problem::code).containsExactly("missing-index");
 
-            assertThatThrownBy(() -> TestDatabase.execute(
-                            url, "CREATE UNIQUE INDEX CONCURRENTLY idx_a ON tasks (status)"))
+            assertThatThrownBy(
+                            () -> TestDatabase.execute(url, "CREATE UNIQUE INDEX CONCURRENTLY idx_a ON tasks (status)"))
                     .isInstanceOf(SQLException.class);
             assertThat(indexes.check()).extracting(Problem::code).containsExactly("incomplete-index");
             TestDatabase.execute(url, "DELETE FROM tasks WHERE id = 2");

@@ -37,8 +37,7 @@ class PooledDatabaseTest {
         if (database != TestDatabase.H2) {
             return PooledDatabase.open(url, SMALL);
         }
-        TestDatabase.execute(
-                url, "CREATE USER reader PASSWORD 'r'", "GRANT SELECT ON SCHEMA public TO reader");
+        TestDatabase.execute(url, "CREATE USER reader PASSWORD 'r'", "GRANT SELECT ON SCHEMA public TO reader");
         return PooledDatabase.open(
                 url,
                 PoolOptions.builder()
@@ -166,8 +165,8 @@ class PooledDatabaseTest {
             assertThat(database.borrowers())
                     .singleElement()
                     .satisfies(it -> assertThat(it.purpose()).isEqualTo("import"))
-                    .satisfies(it -> assertThat(it.at().orElseThrow().getClassName())
-                            .startsWith("org.junit"));
+                    .satisfies(it ->
+                            assertThat(it.at().orElseThrow().getClassName()).startsWith("org.junit"));
         }
     }
 

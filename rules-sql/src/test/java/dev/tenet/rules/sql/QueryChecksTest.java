@@ -114,8 +114,9 @@ class QueryChecksTest {
                                 sql: { sqlite: "SELECT 1 WHERE 1 = :ids", postgresql: "SELECT 1 WHERE 1 = ANY(:ids)" }
                                 params: [{ name: ids, type: "integer[]" }]
                                 """))
-                .containsExactly("q:3:40: error[list-outside-in]: the parameter \"ids\" is a list, which has its place in"
-                        + " IN alone; write IN (:ids), or declare it without []");
+                .containsExactly(
+                        "q:3:40: error[list-outside-in]: the parameter \"ids\" is a list, which has its place in"
+                                + " IN alone; write IN (:ids), or declare it without []");
     }
 
     @Test
@@ -149,12 +150,14 @@ class QueryChecksTest {
                         List.of(1L, 2L),
                         true));
         assertThat(query.cacheTtl()).hasSeconds(5);
-        assertThat(query.timeout()).hasValueSatisfying(timeout -> assertThat(timeout).hasSeconds(7));
+        assertThat(query.timeout())
+                .hasValueSatisfying(timeout -> assertThat(timeout).hasSeconds(7));
         assertThat(query.result()).containsEntry("n", ValueType.INTEGER);
         assertThat(query.readOnly()).isFalse();
         assertThat(query.invalidatedBy()).containsExactly("tasks");
         assertThat(query.database()).isEqualTo("archive");
-        QueryDefinition variant = queries.variants("q").orElseThrow().list().get(0).value();
+        QueryDefinition variant =
+                queries.variants("q").orElseThrow().list().get(0).value();
         assertThat(variant.variant()).contains("a");
         assertThat(variant.timeout()).isEmpty();
         assertThat(variant.cacheTtl()).hasSeconds(6);
@@ -170,7 +173,8 @@ class QueryChecksTest {
     @Test
     void twoIndexesHaveTwoNames() {
         RuleSetException refused = assertThrows(
-                RuleSetException.class, () -> RuleSet.loader().layer(Layer.of("q", """
+                RuleSetException.class,
+                () -> RuleSet.loader().layer(Layer.of("q", """
                                 indexes:
                                   - { table: t, name: i, columns: [a] }
                                   - { table: u, name: I, columns: [b, b desc] }

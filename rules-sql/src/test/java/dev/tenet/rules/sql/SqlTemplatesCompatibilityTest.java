@@ -73,7 +73,9 @@ abstract class SqlTemplatesCompatibilityTest {
 
     @AfterEach
     void close() {
-        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).as("leaked connections").isZero();
+        assertThat(pool.getHikariPoolMXBean().getActiveConnections())
+                .as("leaked connections")
+                .isZero();
         templates.close();
         pool.close();
     }
@@ -111,7 +113,7 @@ abstract class SqlTemplatesCompatibilityTest {
                     result: { total: integer, average: number, highest: decimal, together: integer }
                   rename: { sql: "UPDATE items SET name = :name WHERE id IN (:ids)", read_only: false, params: [{ name: name, type: string }, { name: ids, type: "integer[]" }] }
                   endless: { timeout_seconds: 1, sql: { sqlite: "ENDLESS", h2: "ENDLESS", postgresql: "ENDLESS", mariadb: "ENDLESS" } }
-                  broken: { sql: "SELECT nothing FROM items WHERE id = :id", params: [{ name: id, type: integer }] }
+                  broken: { sql: "SELECT absent FROM items WHERE id = :id", params: [{ name: id, type: integer }] }
                   secret: { sql: "INSERT INTO items (name) VALUES (:name)", read_only: false, params: [{ name: name, type: string, sensitive: true }] }
                   twice: { sql: "SELECT id, name AS id FROM items" }
                   missing: { sql: SELECT id FROM items, result: { nme: string } }
@@ -120,8 +122,7 @@ abstract class SqlTemplatesCompatibilityTest {
                     sql: SELECT 1 AS n
                     variants: [{ name: a, weight: 1 }, { name: b, weight: 1, set: { sql: SELECT 2 AS n } }]
                   elsewhere: { sql: SELECT 1 AS n, database: archive }
-                """
-                .replace("COLUMNS", COLUMNS)
+                """.replace("COLUMNS", COLUMNS)
                 .replace("PARAMS\n", PARAMETERS)
                 .replace("ENDLESS", TestTable.ENDLESS.get(database.dialect()));
         return RuleSet.loader().layer(Layer.of("q", text)).load();
@@ -209,14 +210,26 @@ abstract class SqlTemplatesCompatibilityTest {
     @Test
     void momentsSortWhateverTheirFractions() {
         for (String moment : List.of(
-                "2026-01-01T00:00:00Z", "2026-01-01T00:00:00.001Z", "2026-01-01T00:00:00.001001Z", "2026-10-25T00:59:59Z")) {
-            templates.update("insert").bind("name", moment).bind("made_at", moment).execute();
+                "2026-01-01T00:00:00Z",
+                "2026-01-01T00:00:00.001Z",
+                "2026-01-01T00:00:00.001001Z",
+                "2026-10-25T00:59:59Z")) {
+            templates
+                    .update("insert")
+                    .bind("name", moment)
+                    .bind("made_at", moment)
+                    .execute();
         }
-        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00Z"))).hasSize(4);
-        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00.001Z"))).hasSize(3);
-        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00.0010005Z"))).hasSize(3);
-        assertThat(names(templates.query("since").bind("since", "2026-10-25T00:59:59Z"))).hasSize(1);
-        assertThat(templates.query("all").maps().get(3)).containsEntry("made_at", Instant.parse("2026-10-25T00:59:59Z"));
+        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00Z")))
+                .hasSize(4);
+        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00.001Z")))
+                .hasSize(3);
+        assertThat(names(templates.query("since").bind("since", "2026-01-01T00:00:00.0010005Z")))
+                .hasSize(3);
+        assertThat(names(templates.query("since").bind("since", "2026-10-25T00:59:59Z")))
+                .hasSize(1);
+        assertThat(templates.query("all").maps().get(3))
+                .containsEntry("made_at", Instant.parse("2026-10-25T00:59:59Z"));
     }
 
     @Test
@@ -225,7 +238,12 @@ abstract class SqlTemplatesCompatibilityTest {
         insert("other");
         assertThat(names(templates.query("since"))).hasSize(2);
         assertThat(names(templates.query("since").bind("name", "other"))).containsExactly("other");
-        assertThat(names(templates.query("since").bind("ref", REF).bind("due", "2026-03-29").bind("n", 1).bind("b", true)))
+        assertThat(names(templates
+                        .query("since")
+                        .bind("ref", REF)
+                        .bind("due", "2026-03-29")
+                        .bind("n", 1)
+                        .bind("b", true)))
                 .containsExactly("Zoë's ☕");
         assertThat(names(templates.query("since").bind("p", 1))).isEmpty();
     }
@@ -253,7 +271,8 @@ abstract class SqlTemplatesCompatibilityTest {
             assertThat(names(templates.query("in_ids").bind("ids", ids))).hasSize(size);
         }
         assertThat(names(templates.query("in_ids"))).isEmpty();
-        assertThat(names(templates.query("in_ids").bind("ids", List.of(3, 3L, "4")))).containsExactly("n3", "n4");
+        assertThat(names(templates.query("in_ids").bind("ids", List.of(3, 3L, "4"))))
+                .containsExactly("n3", "n4");
         long[] many = LongStream.rangeClosed(5, 20_000).toArray();
         assertThat(names(templates.query("in_ids").bind("ids", many))).hasSize(5);
     }
@@ -263,8 +282,10 @@ abstract class SqlTemplatesCompatibilityTest {
         insert("a");
         insert("b");
         assertThat(names(templates.query("not_in_names"))).containsExactly("a", "b");
-        assertThat(names(templates.query("not_in_names").bind("names", List.of("a")))).containsExactly("b");
-        assertThat(names(templates.query("not_in_names").bind("names", List.of("a", "b", "c")))).isEmpty();
+        assertThat(names(templates.query("not_in_names").bind("names", List.of("a"))))
+                .containsExactly("b");
+        assertThat(names(templates.query("not_in_names").bind("names", List.of("a", "b", "c"))))
+                .isEmpty();
     }
 
     @Test
@@ -273,12 +294,18 @@ abstract class SqlTemplatesCompatibilityTest {
         insert("other");
         assertThat(names(templates.query("in_all"))).isEmpty();
         for (Map.Entry<String, Object> one : Map.<String, Object>of(
-                        "moments", MADE,
-                        "days", LocalDate.of(2026, 3, 29),
-                        "refs", REF,
-                        "prices", new BigDecimal("12345.67"),
-                        "amounts", 0.1,
-                        "truths", true)
+                        "moments",
+                        MADE,
+                        "days",
+                        LocalDate.of(2026, 3, 29),
+                        "refs",
+                        REF,
+                        "prices",
+                        new BigDecimal("12345.67"),
+                        "amounts",
+                        0.1,
+                        "truths",
+                        true)
                 .entrySet()) {
             assertThat(names(templates.query("in_all").bind(one.getKey(), List.of(one.getValue(), one.getValue()))))
                     .as(one.getKey())
@@ -291,8 +318,9 @@ abstract class SqlTemplatesCompatibilityTest {
         Query query = templates.query("in_ids");
         assertThatExceptionOfType(TemplateException.class)
                 .isThrownBy(() -> query.bind("ids", Arrays.asList(1, null)))
-                .withMessage("query \"in_ids\", parameter \"ids\": got NULL in the list, want a whole number of 64 bits;"
-                        + " with NULL in it, NOT IN is never true");
+                .withMessage(
+                        "query \"in_ids\", parameter \"ids\": got NULL in the list, want a whole number of 64 bits;"
+                                + " with NULL in it, NOT IN is never true");
         assertThat(code(() -> query.bind("ids", 5))).isEqualTo(Code.WRONG_TYPE);
         assertThat(code(() -> query.bind("ids", null))).isEqualTo(Code.WRONG_TYPE);
         assertThat(code(() -> query.bind("ids", new long[40_000]))).isEqualTo(Code.VALUE_NOT_ALLOWED);
@@ -301,7 +329,8 @@ abstract class SqlTemplatesCompatibilityTest {
     @Test
     void oneValueMayStandInBrackets() {
         insert("a");
-        assertThat(templates.query("count").bind("name", "a").scalar(Long.class)).isEqualTo(1);
+        assertThat(templates.query("count").bind("name", "a").scalar(Long.class))
+                .isEqualTo(1);
     }
 
     // ---- limits and rows ----
@@ -312,22 +341,26 @@ abstract class SqlTemplatesCompatibilityTest {
             insert(name);
         }
         assertThat(templates.query("page").maps()).hasSize(2);
-        assertThat(templates.query("page").bind("limit", "1").bind("offset", 2).one()).containsEntry("id", 3L);
+        assertThat(templates.query("page").bind("limit", "1").bind("offset", 2).one())
+                .containsEntry("id", 3L);
         assertThat(templates.query("page").bind("limit", 0).maps()).isEmpty();
         assertThat(code(() -> templates.query("page").bind("limit", -1).maps())).isEqualTo(Code.VALUE_NOT_ALLOWED);
-        assertThat(code(() -> templates.query("page").bind("limit", null).maps())).isEqualTo(Code.VALUE_NOT_ALLOWED);
+        assertThat(code(() -> templates.query("page").bind("limit", null).maps()))
+                .isEqualTo(Code.VALUE_NOT_ALLOWED);
     }
 
     @Test
     void aListIsBounded() {
         templates.close();
-        templates = SqlTemplates.builder(rules()).database("main", pool).maxRows(2).build();
+        templates =
+                SqlTemplates.builder(rules()).database("main", pool).maxRows(2).build();
         insert("a");
         insert("b");
         assertThat(templates.query("all").maps()).hasSize(2);
         insert("c");
         assertThat(code(() -> templates.query("all").maps())).isEqualTo(Code.TOO_MANY_ROWS);
-        assertThat(code(() -> templates.query("page").bind("limit", 3).list(Id.class))).isEqualTo(Code.TOO_MANY_ROWS);
+        assertThat(code(() -> templates.query("page").bind("limit", 3).list(Id.class)))
+                .isEqualTo(Code.TOO_MANY_ROWS);
         try (Stream<Map<String, @Nullable Object>> rows = templates.query("all").stream()) {
             assertThat(rows).hasSize(3);
         }
@@ -420,30 +453,37 @@ abstract class SqlTemplatesCompatibilityTest {
         insert("x");
         Query byId = templates.query("by_id").bind("id", 1);
         assertThatThrownBy(() -> byId.one(Id.class))
-                .hasMessage("query \"by_id\": column \"name\" has no component in Id; add one, or leave the column out of the"
-                        + " SELECT");
+                .hasMessage(
+                        "query \"by_id\": column \"name\" has no component in Id; add one, or leave the column out of the"
+                                + " SELECT");
         assertThatThrownBy(() -> byId.one(Longer.class))
                 .hasMessage("query \"by_id\": component \"more\" of Longer has no column; the columns are id, name");
-        assertThatThrownBy(() -> byId.one(Odd.class)).hasMessageContaining("component \"name\" of Odd is a StringBuilder");
+        assertThatThrownBy(() -> byId.one(Odd.class))
+                .hasMessageContaining("component \"name\" of Odd is a StringBuilder");
         assertThatThrownBy(() -> byId.one(Coloured.class))
-                .hasMessage("query \"by_id\": component \"name\" of Coloured got the text \"x\", want Colour; the constants"
-                        + " of Colour are [RED, GREEN]");
+                .hasMessage(
+                        "query \"by_id\": component \"name\" of Coloured got the text \"x\", want Colour; the constants"
+                                + " of Colour are [RED, GREEN]");
         assertThatThrownBy(() -> byId.one(Primitive.class))
                 .hasMessage("query \"by_id\": component \"name\" of Primitive got the text \"x\", want long");
         templates.update("insert").execute();
         assertThatThrownBy(() -> templates.query("by_id").bind("id", 2).one(Primitive.class))
-                .hasMessage("query \"by_id\": component \"name\" of Primitive got NULL, which a long cannot be; make it an"
-                        + " Optional, or use COALESCE in the SQL");
+                .hasMessage(
+                        "query \"by_id\": component \"name\" of Primitive got NULL, which a long cannot be; make it an"
+                                + " Optional, or use COALESCE in the SQL");
     }
 
     @Test
     void aResultThatIsNotAsDeclaredIsRefused() {
         insert("x");
         assertThatThrownBy(() -> templates.query("twice").maps())
-                .hasMessage("query \"twice\": two columns of the result have the label \"id\"; name one of them with AS");
+                .hasMessage(
+                        "query \"twice\": two columns of the result have the label \"id\"; name one of them with AS");
         assertThatThrownBy(() -> templates.query("missing").maps())
-                .hasMessage("query \"missing\": the declared column \"nme\" is not in the result, whose columns are id");
-        assertThatThrownBy(() -> templates.query("wrong").maps()).hasMessageStartingWith("query \"wrong\": column \"id\" has the ");
+                .hasMessage(
+                        "query \"missing\": the declared column \"nme\" is not in the result, whose columns are id");
+        assertThatThrownBy(() -> templates.query("wrong").maps())
+                .hasMessageStartingWith("query \"wrong\": column \"id\" has the ");
     }
 
     @Test
@@ -485,7 +525,8 @@ abstract class SqlTemplatesCompatibilityTest {
                 .matches(e -> e.kind() == Kind.CONSTRAINT);
         assertThat(templates.query("total").scalar(Long.class)).isZero();
         assertThat(batch.size()).isEqualTo(4);
-        assertThat(templates.batch("insert").bind("name", "a").add().add().execute()).isEqualTo(2);
+        assertThat(templates.batch("insert").bind("name", "a").add().add().execute())
+                .isEqualTo(2);
         assertThat(templates.query("all").maps().get(1)).containsEntry("name", null);
         assertThat(code(() -> templates.batch("rename").add().execute())).isEqualTo(Code.VALUE_NOT_ALLOWED);
     }
@@ -544,16 +585,20 @@ abstract class SqlTemplatesCompatibilityTest {
     @Test
     void whatIsWrongIsSaidBeforeTheDatabaseSeesIt() {
         assertThatThrownBy(() -> templates.query("totl"))
-                .hasMessageStartingWith("query \"totl\": there is no such query; did you mean \"total\"? the queries are insert,");
+                .hasMessageStartingWith(
+                        "query \"totl\": there is no such query; did you mean \"total\"? the queries are insert,");
         assertThatThrownBy(() -> templates.query("by_id").bind("ids", 1))
                 .hasMessage("query \"by_id\": it has no parameter \"ids\"; did you mean \"id\"? the parameters are id");
         assertThatThrownBy(() -> templates.query("by_id").maps())
-                .hasMessage("query \"by_id\", parameter \"id\": got nothing, want a whole number of 64 bits; bind it, or give"
-                        + " it a default");
+                .hasMessage(
+                        "query \"by_id\", parameter \"id\": got nothing, want a whole number of 64 bits; bind it, or give"
+                                + " it a default");
         assertThatThrownBy(() -> templates.query("by_id").bind("id", "1 OR 1=1"))
-                .hasMessage("query \"by_id\", parameter \"id\": got the text \"1 OR 1=1\", want a whole number of 64 bits");
+                .hasMessage(
+                        "query \"by_id\", parameter \"id\": got the text \"1 OR 1=1\", want a whole number of 64 bits");
         assertThatThrownBy(() -> templates.query("secret").bind("name", 5))
-                .hasMessage("query \"secret\", parameter \"name\": got a value that is kept secret, want text; give its text");
+                .hasMessage(
+                        "query \"secret\", parameter \"name\": got a value that is kept secret, want text; give its text");
         assertThat(code(() -> templates.query("by_id").bind("id", null))).isEqualTo(Code.MISSING_PARAMETER);
         assertThat(code(() -> templates.query("elsewhere").maps())).isEqualTo(Code.WRONG_DATABASE);
         assertThatThrownBy(() -> templates.on("archive", null)).isInstanceOf(IllegalArgumentException.class);
@@ -563,7 +608,8 @@ abstract class SqlTemplatesCompatibilityTest {
     void aSecretIsInNoError() {
         templates.update("secret").bind("name", "hunter2").execute();
         assertThatExceptionOfType(DatabaseException.class)
-                .isThrownBy(() -> templates.update("secret").bind("name", "hunter2").execute())
+                .isThrownBy(
+                        () -> templates.update("secret").bind("name", "hunter2").execute())
                 .matches(e -> e.kind() == Kind.CONSTRAINT)
                 .satisfies(e -> {
                     for (Throwable at = e; at != null; at = at.getCause()) {
@@ -576,7 +622,8 @@ abstract class SqlTemplatesCompatibilityTest {
     void anErrorOfTheDatabaseNamesTheTemplate() {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(() -> templates.query("broken").bind("id", 1).maps())
-                .withMessageStartingWith("query \"broken\" on " + database.dialect().yamlName() + ": ")
+                .withMessageStartingWith(
+                        "query \"broken\" on " + database.dialect().yamlName() + ": ")
                 .matches(e -> e.kind() == Kind.OTHER);
     }
 

@@ -28,9 +28,19 @@ class ValueTypeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INTEGER, 12", "INTEGER, -9223372036854775808", "NUMBER, 1.5", "NUMBER, 1e3", "NUMBER, -2.5E-3", "DECIMAL, 0.10",
-        "BOOLEAN, true", "TIMESTAMP, 2026-01-31T12:00:00Z", "TIMESTAMP, 2026-01-31T12:00:00.5+02:00", "DATE, 2024-02-29",
-        "UUID, 00112233-4455-6677-8899-AABBCCDDEEFF", "STRING, x", "JSON, []"
+        "INTEGER, 12",
+        "INTEGER, -9223372036854775808",
+        "NUMBER, 1.5",
+        "NUMBER, 1e3",
+        "NUMBER, -2.5E-3",
+        "DECIMAL, 0.10",
+        "BOOLEAN, true",
+        "TIMESTAMP, 2026-01-31T12:00:00Z",
+        "TIMESTAMP, 2026-01-31T12:00:00.5+02:00",
+        "DATE, 2024-02-29",
+        "UUID, 00112233-4455-6677-8899-AABBCCDDEEFF",
+        "STRING, x",
+        "JSON, []"
     })
     void textOfTheFormIsTaken(ValueType type, String text) {
         assertThat(coerce(type, text)).isInstanceOf(type.javaType());
@@ -39,12 +49,35 @@ class ValueTypeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "INTEGER, 1.0", "INTEGER, +1", "INTEGER, ' 1'", "INTEGER, 1_000", "INTEGER, 0x10", "INTEGER, ''", "INTEGER, ٣",
-        "INTEGER, 9223372036854775808", "NUMBER, NaN", "NUMBER, Infinity", "NUMBER, 1e999", "NUMBER, .5", "NUMBER, 1d",
-        "DECIMAL, 1e3", "DECIMAL, '1,5'", "BOOLEAN, TRUE", "BOOLEAN, yes", "BOOLEAN, 1", "TIMESTAMP, 2026-01-31",
-        "TIMESTAMP, 2026-01-31 12:00:00", "TIMESTAMP, 2026-01-31T12:00:00", "TIMESTAMP, 2026-02-30T12:00:00Z",
-        "DATE, 2026-02-29", "DATE, 2026-1-1", "DATE, 2026-01-31T00:00:00Z", "DATE, +12026-01-31", "UUID, 1-1-1-1-1",
-        "UUID, 00112233445566778899aabbccddeeff", "BYTES, AAAA"
+        "INTEGER, 1.0",
+        "INTEGER, +1",
+        "INTEGER, ' 1'",
+        "INTEGER, 1_000",
+        "INTEGER, 0x10",
+        "INTEGER, ''",
+        "INTEGER, ٣",
+        "INTEGER, 9223372036854775808",
+        "NUMBER, NaN",
+        "NUMBER, Infinity",
+        "NUMBER, 1e999",
+        "NUMBER, .5",
+        "NUMBER, 1d",
+        "DECIMAL, 1e3",
+        "DECIMAL, '1,5'",
+        "BOOLEAN, TRUE",
+        "BOOLEAN, yes",
+        "BOOLEAN, 1",
+        "TIMESTAMP, 2026-01-31",
+        "TIMESTAMP, 2026-01-31 12:00:00",
+        "TIMESTAMP, 2026-01-31T12:00:00",
+        "TIMESTAMP, 2026-02-30T12:00:00Z",
+        "DATE, 2026-02-29",
+        "DATE, 2026-1-1",
+        "DATE, 2026-01-31T00:00:00Z",
+        "DATE, +12026-01-31",
+        "UUID, 1-1-1-1-1",
+        "UUID, 00112233445566778899aabbccddeeff",
+        "BYTES, AAAA"
     })
     void textOfAnotherFormIsRefused(ValueType type, String text) {
         assertThatThrownBy(() -> coerce(type, text))
@@ -79,15 +112,18 @@ class ValueTypeTest {
     void aDecimalIsExactAndBounded() {
         assertThat(coerce(ValueType.DECIMAL, 5L)).isEqualTo(new BigDecimal(5));
         assertThatThrownBy(() -> coerce(ValueType.DECIMAL, 0.1)).hasMessageContaining("not exact");
-        assertThatThrownBy(() -> coerce(ValueType.DECIMAL, new BigDecimal("1e999999999"))).hasMessage("the BigDecimal");
+        assertThatThrownBy(() -> coerce(ValueType.DECIMAL, new BigDecimal("1e999999999")))
+                .hasMessage("the BigDecimal");
         assertThatThrownBy(() -> coerce(ValueType.DECIMAL, "1".repeat(2_000))).hasMessageEndingWith("...\"");
     }
 
     @Test
     void aMomentNeedsAZone() {
         Instant noon = Instant.parse("2026-01-31T12:00:00Z");
-        assertThat(coerce(ValueType.TIMESTAMP, OffsetDateTime.parse("2026-01-31T14:00:00+02:00"))).isEqualTo(noon);
-        assertThat(coerce(ValueType.TIMESTAMP, noon.atZone(ZoneId.of("Asia/Tokyo")))).isEqualTo(noon);
+        assertThat(coerce(ValueType.TIMESTAMP, OffsetDateTime.parse("2026-01-31T14:00:00+02:00")))
+                .isEqualTo(noon);
+        assertThat(coerce(ValueType.TIMESTAMP, noon.atZone(ZoneId.of("Asia/Tokyo"))))
+                .isEqualTo(noon);
         assertThat(coerce(ValueType.TIMESTAMP, Timestamp.from(noon))).isEqualTo(noon);
         assertThat(coerce(ValueType.TIMESTAMP, noon.plusNanos(1_999))).isEqualTo(noon.plusNanos(1_000));
         assertThatThrownBy(() -> coerce(ValueType.TIMESTAMP, LocalDateTime.parse("2026-01-31T12:00")))

@@ -25,8 +25,8 @@ final class Dates {
             Pattern.compile("'([+-]?[0-9]{1,9}) +(second|minute|hour|day|month|year)s?'", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNIT =
             Pattern.compile("' +(second|minute|hour|day|month|year)s?'", Pattern.CASE_INSENSITIVE);
-    private static final Map<String, Unit> STARTS = Map.of(
-            "'start of day'", Unit.DAY, "'start of month'", Unit.MONTH, "'start of year'", Unit.YEAR);
+    private static final Map<String, Unit> STARTS =
+            Map.of("'start of day'", Unit.DAY, "'start of month'", Unit.MONTH, "'start of year'", Unit.YEAR);
     private static final Set<String> LETTERS = Set.of("%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%j");
 
     private final Rewriting in;
@@ -62,8 +62,7 @@ final class Dates {
                 return written(first, last, target.date(time), ValueKind.DATE);
             }
             case "TIME" -> {
-                return written(
-                        first, last, target.format(time, List.of("%H", ":", "%M", ":", "%S")), ValueKind.TEXT);
+                return written(first, last, target.format(time, List.of("%H", ":", "%M", ":", "%S")), ValueKind.TEXT);
             }
             case "UNIXEPOCH" -> {
                 return written(first, last, target.epoch(time), ValueKind.INTEGER);
@@ -141,7 +140,8 @@ final class Dates {
             case PARAMETER, DATE, NULL -> target.timestamp(text);
             case TEXT -> {
                 boolean written = value.first() == value.last()
-                        && (TIMESTAMP.matcher(text).matches() || DATE.matcher(text).matches());
+                        && (TIMESTAMP.matcher(text).matches()
+                                || DATE.matcher(text).matches());
                 if (!written) {
                     throw in.refused(
                             value.first(),
@@ -151,8 +151,7 @@ final class Dates {
                 yield target.timestamp(text);
             }
             case INTEGER, REAL, DIGITS, BOOLEAN ->
-                throw in.refused(
-                        value.first(), "a time from a number; for seconds since 1970 write (x, 'unixepoch')");
+                throw in.refused(value.first(), "a time from a number; for seconds since 1970 write (x, 'unixepoch')");
         };
     }
 
@@ -199,12 +198,11 @@ final class Dates {
                     in.next();
                     // SQLite takes '--5 minutes' for no time at all.
                     String positive = "CASE WHEN " + amount + " >= 0 THEN " + amount + " END";
-                    String signedAmount =
-                            switch (sign) {
-                                case "'-'" -> "(-" + positive + ")";
-                                case "'+'" -> "(" + positive + ")";
-                                default -> amount;
-                            };
+                    String signedAmount = switch (sign) {
+                        case "'-'" -> "(-" + positive + ")";
+                        case "'+'" -> "(" + positive + ")";
+                        default -> amount;
+                    };
                     return shifted(time, signedAmount, unit.group(1));
                 }
             }
@@ -273,8 +271,7 @@ final class Dates {
         if (other.kind().isNumber()) {
             throw in.refused(text.first(), "text compared with a number");
         }
-        boolean timestamp =
-                isLiteral(text, TIMESTAMP) && !in.text(text.first()).endsWith(".000'");
+        boolean timestamp = isLiteral(text, TIMESTAMP) && !in.text(text.first()).endsWith(".000'");
         boolean date = isLiteral(text, DATE);
         boolean wrong = other.kind() == ValueKind.DATE && !date
                 || other.kind() == ValueKind.TIMESTAMP && !timestamp

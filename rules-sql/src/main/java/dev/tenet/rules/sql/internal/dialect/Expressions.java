@@ -11,8 +11,8 @@ import java.util.Set;
 /** Reads SQLite's expressions, by its order of operators, and rewrites what another database reads otherwise. */
 final class Expressions {
     /** SQLite's own words, which are no names unless in quotes. */
-    private static final Set<String> KEYWORDS =
-            Set.of(("ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE CROSS DEFAULT "
+    private static final Set<String> KEYWORDS = Set.of(
+            ("ADD ALL ALTER AND AS AUTOINCREMENT BETWEEN CASE CHECK COLLATE COMMIT CONSTRAINT CREATE CROSS DEFAULT "
                             + "DEFERRABLE DELETE DISTINCT DROP ELSE ESCAPE EXCEPT EXISTS FILTER FOREIGN FROM FULL GLOB GROUP HAVING IN INDEX "
                             + "INDEXED INNER INSERT INTERSECT INTO IS ISNULL JOIN LEFT LIKE LIMIT MATCH NATURAL NOT NOTHING NOTNULL "
                             + "NULL ON OR ORDER OUTER OVER PRIMARY RAISE REFERENCES REGEXP RETURNING RIGHT SELECT SET TABLE THEN TO "
@@ -52,7 +52,9 @@ final class Expressions {
     private Operand asCondition(Operand operand) {
         if (operand.kind().isNumber()) {
             in.wrap(operand, "(", ") <> 0");
-        } else if (!operand.kind().isOpen() && operand.kind() != ValueKind.BOOLEAN && operand.kind() != ValueKind.NULL) {
+        } else if (!operand.kind().isOpen()
+                && operand.kind() != ValueKind.BOOLEAN
+                && operand.kind() != ValueKind.NULL) {
             throw in.refused(operand.first(), "a condition here is neither a truth value nor a number");
         }
         return operand.as(ValueKind.BOOLEAN);
@@ -320,7 +322,9 @@ final class Expressions {
         Operand b = asSummand(right);
         ValueKind kind = a.kind() == ValueKind.REAL || b.kind() == ValueKind.REAL
                 ? ValueKind.REAL
-                : a.kind() == ValueKind.INTEGER && b.kind() == ValueKind.INTEGER ? ValueKind.INTEGER : ValueKind.UNKNOWN;
+                : a.kind() == ValueKind.INTEGER && b.kind() == ValueKind.INTEGER
+                        ? ValueKind.INTEGER
+                        : ValueKind.UNKNOWN;
         return span(left, right, kind);
     }
 
@@ -520,8 +524,7 @@ final class Expressions {
 
     /** Whether a name may stand here. */
     boolean seesName() {
-        return in.kind(0) == SqlToken.Kind.QUOTED
-                || in.kind(0) == SqlToken.Kind.WORD && !KEYWORDS.contains(in.peek(0));
+        return in.kind(0) == SqlToken.Kind.QUOTED || in.kind(0) == SqlToken.Kind.WORD && !KEYWORDS.contains(in.peek(0));
     }
 
     private Operand cases() {
@@ -552,11 +555,13 @@ final class Expressions {
     ValueKind mixed(ValueKind kind, Operand other) {
         ValueKind both = kind.or(other.kind());
         boolean fixed = kind.isTime() || other.kind().isTime();
-        boolean textAndNumber = kind == ValueKind.TEXT && other.kind().isNumber()
-                || kind.isNumber() && other.kind() == ValueKind.TEXT;
+        boolean textAndNumber =
+                kind == ValueKind.TEXT && other.kind().isNumber() || kind.isNumber() && other.kind() == ValueKind.TEXT;
         boolean withDate = both == ValueKind.UNKNOWN && (kind == ValueKind.DATE || other.kind() == ValueKind.DATE);
         if (both == ValueKind.UNKNOWN
-                && (withDate || textAndNumber || fixed && !kind.isOpen() && !other.kind().isOpen())) {
+                && (withDate
+                        || textAndNumber
+                        || fixed && !kind.isOpen() && !other.kind().isOpen())) {
             throw in.refused(other.first(), "a value that is sometimes text, sometimes a date or a number");
         }
         return both;

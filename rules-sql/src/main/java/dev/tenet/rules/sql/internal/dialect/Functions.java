@@ -182,8 +182,7 @@ final class Functions {
         in.expect(",");
         expressions.compare(value, first, expressions.value(), "=");
         in.expect(")");
-        return new Operand(
-                first, in.at() - 1, value.kind().isOpen() ? ValueKind.UNKNOWN : value.kind());
+        return new Operand(first, in.at() - 1, value.kind().isOpen() ? ValueKind.UNKNOWN : value.kind());
     }
 
     private Operand choice(int first) {
@@ -209,8 +208,7 @@ final class Functions {
             throw in.refused(value.first(), "abs of what is no number");
         }
         in.expect(")");
-        return new Operand(
-                first, in.at() - 1, value.kind().isOpen() ? ValueKind.UNKNOWN : value.kind());
+        return new Operand(first, in.at() - 1, value.kind().isOpen() ? ValueKind.UNKNOWN : value.kind());
     }
 
     private Operand text(int first, String name) {
@@ -221,12 +219,11 @@ final class Functions {
         }
         in.expect(")");
         Operand call = new Operand(first, in.at() - 1, name.equals("LENGTH") ? ValueKind.INTEGER : ValueKind.TEXT);
-        int wanted =
-                switch (name) {
-                    case "SUBSTR", "SUBSTRING" -> more.size() == 1 ? 1 : 2;
-                    case "REPLACE" -> 2;
-                    default -> 0;
-                };
+        int wanted = switch (name) {
+            case "SUBSTR", "SUBSTRING" -> more.size() == 1 ? 1 : 2;
+            case "REPLACE" -> 2;
+            default -> 0;
+        };
         if (more.size() != wanted) {
             throw in.refused(first, name.toLowerCase(Locale.ROOT) + " of " + (more.size() + 1) + " values");
         }

@@ -68,12 +68,11 @@ final class MariaDbTarget extends Target {
 
     @Override
     String startOf(String timestamp, Unit unit) {
-        String pattern =
-                switch (unit) {
-                    case MONTH -> "%Y-%m-01";
-                    case YEAR -> "%Y-01-01";
-                    default -> "%Y-%m-%d";
-                };
+        String pattern = switch (unit) {
+            case MONTH -> "%Y-%m-01";
+            case YEAR -> "%Y-01-01";
+            default -> "%Y-%m-%d";
+        };
         return "CAST(DATE_FORMAT(" + timestamp + ", '" + pattern + "') AS DATETIME)";
     }
 

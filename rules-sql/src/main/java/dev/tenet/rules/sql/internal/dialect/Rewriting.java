@@ -83,7 +83,8 @@ final class Rewriting {
         while (length < want.length()
                 && end < tokens.size()
                 && tokens.get(end).kind() == SqlToken.Kind.SYMBOL
-                && (end == index || tokens.get(end).start() == tokens.get(end - 1).end())
+                && (end == index
+                        || tokens.get(end).start() == tokens.get(end - 1).end())
                 && want.startsWith(text(end), length)) {
             length += text(end).length();
             end++;
@@ -120,7 +121,9 @@ final class Rewriting {
     /** A part of the text as written, each piece of white space a blank. */
     String source(Operand operand) {
         return source.text()
-                .substring(tokens.get(operand.first()).start(), tokens.get(operand.last()).end())
+                .substring(
+                        tokens.get(operand.first()).start(),
+                        tokens.get(operand.last()).end())
                 .replaceAll("\\s+", " ");
     }
 

@@ -119,7 +119,9 @@ final class Statements {
         if (in.take("*")) {
             return ValueKind.UNKNOWN;
         }
-        if (in.kind(1) == SqlToken.Kind.SYMBOL && in.peek(1).equals(".") && in.peek(2).equals("*")) {
+        if (in.kind(1) == SqlToken.Kind.SYMBOL
+                && in.peek(1).equals(".")
+                && in.peek(2).equals("*")) {
             expressions.name("a table");
             in.expect(".");
             in.expect("*");
@@ -146,7 +148,12 @@ final class Statements {
      */
     private void nameLikeSqlite(Operand value) {
         String name = in.source(value);
-        in.wrap(value, "", " AS " + target.name(name.substring(0, Math.min(name.length(), 60)).strip()));
+        in.wrap(
+                value,
+                "",
+                " AS "
+                        + target.name(
+                                name.substring(0, Math.min(name.length(), 60)).strip()));
     }
 
     private boolean alias() {

@@ -40,4 +40,11 @@ public record SqlText(String text, Dialect dialect, List<SqlToken> tokens) {
     public String name(SqlToken parameter) {
         return text.substring(parameter.start() + 1, parameter.end());
     }
+
+    /** An offset as people count: {@code line 2, column 7}. */
+    public String position(int offset) {
+        String before = text.substring(0, offset);
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return "line " + line + ", column " + (offset - before.lastIndexOf('\n'));
+    }
 }

@@ -18,8 +18,26 @@ final class StatementReader {
     private static final int MAX_DEPTH = 200;
     private static final String READ_ONLY_FALSE = "set read_only: false if the template is to do so";
     private static final Set<String> FROM_ENDS = Set.of(
-            "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FETCH", "WINDOW", "UNION", "INTERSECT", "EXCEPT",
-            "MINUS", "RETURNING", "QUALIFY", "DUPLICATE", "CONFLICT", "VALUES", "CASCADE", "RESTRICT", "RESTART");
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "OFFSET",
+            "FETCH",
+            "WINDOW",
+            "UNION",
+            "INTERSECT",
+            "EXCEPT",
+            "MINUS",
+            "RETURNING",
+            "QUALIFY",
+            "DUPLICATE",
+            "CONFLICT",
+            "VALUES",
+            "CASCADE",
+            "RESTRICT",
+            "RESTART");
     private static final Set<String> MODIFIERS =
             Set.of("LOW_PRIORITY", "HIGH_PRIORITY", "DELAYED", "QUICK", "IGNORE", "INTO", "ONLY", "TABLE");
     private static final Set<String> EXPLAIN_OPTIONS = Set.of(

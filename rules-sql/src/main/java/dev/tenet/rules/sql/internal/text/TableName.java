@@ -27,8 +27,7 @@ public record TableName(Optional<String> schema, String name) {
 
     /** Whether both may be the same table: a name without a schema may be in any. */
     public boolean mayBe(TableName other) {
-        return name.equals(other.name)
-                && (schema.isEmpty() || other.schema.isEmpty() || schema.equals(other.schema));
+        return name.equals(other.name) && (schema.isEmpty() || other.schema.isEmpty() || schema.equals(other.schema));
     }
 
     @Override

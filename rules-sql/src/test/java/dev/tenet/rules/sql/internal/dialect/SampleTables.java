@@ -101,7 +101,9 @@ final class SampleTables {
                     + before(now, random, 3000).getEpochSecond() + ")");
         }
         // The ends of months, a leap day, the end of a year.
-        String[] days = {"2024-01-31 23:59:59.999", "2024-02-29 12:00:00", "2025-12-31 00:00:00", "2026-03-31 06:07:08.5"};
+        String[] days = {
+            "2024-01-31 23:59:59.999", "2024-02-29 12:00:00", "2025-12-31 00:00:00", "2026-03-31 06:07:08.5"
+        };
         for (int n = 0; n < days.length; n++) {
             rows.add("INSERT INTO tasks VALUES (" + (200 + n) + ", 'calendar', 'old', NULL, '"
                     + days[n].replace(".5", ".500") + "', NULL, NULL, NULL, NULL, NULL)");

@@ -235,9 +235,13 @@ class TranslationCompatibilityTest {
             return number.doubleValue();
         }
         // MariaDB's driver loses the zeros after the point when asked for text.
-        boolean mariaDb = value instanceof Timestamp && result.getClass().getName().contains("mariadb");
-        String text = mariaDb ? TIMESTAMP.format(result.getObject(column, LocalDateTime.class)) : result.getString(column);
+        boolean mariaDb =
+                value instanceof Timestamp && result.getClass().getName().contains("mariadb");
+        String text =
+                mariaDb ? TIMESTAMP.format(result.getObject(column, LocalDateTime.class)) : result.getString(column);
         Matcher time = TIME.matcher(text);
-        return time.matches() ? time.group(1) + (time.group(2) == null || time.group(2).equals(".") ? "" : time.group(2)) : text;
+        return time.matches()
+                ? time.group(1) + (time.group(2) == null || time.group(2).equals(".") ? "" : time.group(2))
+                : text;
     }
 }

@@ -35,7 +35,8 @@ class TranslationTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
     void whatIsTheSameEverywhereIsLeftAsItIs(Dialect dialect) {
-        String sql = "select  t.id,\n\ttype , COUNT( * ) n from tasks t\nwhere status=:status and id in (:ids) group by id,type";
+        String sql =
+                "select  t.id,\n\ttype , COUNT( * ) n from tasks t\nwhere status=:status and id in (:ids) group by id,type";
         assertThat(translated(sql, dialect)).isEqualTo(sql);
     }
 
@@ -57,7 +58,8 @@ class TranslationTest {
                 Files.readAllLines(SPECIFICATION).stream().map(String::strip).toList();
         for (String query : TranslationCompatibilityTest.SPECIFICATION) {
             String sql = TranslationCompatibilityTest.read(query);
-            assertThat(specification).containsAll(sql.strip().lines().map(String::strip).toList());
+            assertThat(specification)
+                    .containsAll(sql.strip().lines().map(String::strip).toList());
             Path want = FOLDER.resolve(query).resolve(dialect.yamlName() + ".sql");
             assertThat(translated(sql, dialect).strip())
                     .as("%s", want)

@@ -25,7 +25,8 @@ class ClassificationTest {
 
     /** Each with what it is in short: what speaks against it, {@code <} the tables read, {@code >} those written. */
     static Stream<Arguments> statements() {
-        return Stream.of(queries(), changes(), refusals(), outside(), explained()).flatMap(it -> it);
+        return Stream.of(queries(), changes(), refusals(), outside(), explained())
+                .flatMap(it -> it);
     }
 
     private static Stream<Arguments> queries() {
@@ -84,8 +85,10 @@ class ClassificationTest {
                 is(ALL, "INSERT INTO s.a SELECT * FROM b, c", writes + " <b <c >s.a"),
                 is(ALL, "UPDATE a SET x = 1, y = 2 WHERE id IN (SELECT id FROM b)", writes + " <b >a"),
                 is(ALL, "DELETE FROM a WHERE EXISTS (SELECT 1 FROM b)", writes + " <b >a"),
-                is(SQLITE, "INSERT OR REPLACE INTO a VALUES (1) ON CONFLICT (x) DO UPDATE SET y = 1, z = 2", writes
-                        + " >a"),
+                is(
+                        SQLITE,
+                        "INSERT OR REPLACE INTO a VALUES (1) ON CONFLICT (x) DO UPDATE SET y = 1, z = 2",
+                        writes + " >a"),
                 is(SQLITE, "UPDATE OR IGNORE a SET x = 1 FROM b, c WHERE a.id = b.id", writes + " <b <c >a"),
                 is(SQLITE, "DELETE FROM 'a'", writes + " >a"),
                 is(SQLITE, "WITH x AS (SELECT 1 FROM b) INSERT INTO a SELECT * FROM x", writes + " <b >a"),
@@ -100,8 +103,10 @@ class ClassificationTest {
                         "MERGE INTO a USING b ON a.id = b.id WHEN MATCHED THEN UPDATE SET x = 1, y = 2"
                                 + " WHEN NOT MATCHED THEN INSERT (x, y) VALUES (1, 2)",
                         writes + " <b >a"),
-                is(H2, "MERGE INTO a USING (SELECT * FROM b) s ON a.id = s.id WHEN MATCHED THEN DELETE", writes
-                        + " <b >a"),
+                is(
+                        H2,
+                        "MERGE INTO a USING (SELECT * FROM b) s ON a.id = s.id WHEN MATCHED THEN DELETE",
+                        writes + " <b >a"),
                 is(H2, "MERGE INTO a (x, y) KEY (x) VALUES (1, 2)", writes + " >a"),
                 is(H2, "SELECT * FROM FINAL TABLE (UPDATE a SET x = 1)", writes + " >a"),
                 is(EnumSet.of(POSTGRESQL, H2, MARIADB), "TRUNCATE TABLE a", writes + " >a"),
@@ -110,26 +115,34 @@ class ClassificationTest {
                 is(MARIADB, "UPDATE LOW_PRIORITY a, b JOIN c ON b.x = c.x SET a.x = b.x", writes + " >a >b >c"),
                 is(MARIADB, "DELETE a, b FROM a JOIN b USING (id) WHERE a.x = 1", writes + " >a >b"),
                 is(MARIADB, "DELETE FROM a, b USING a JOIN b JOIN c", writes + " >a >b >c"),
-                is(MARIADB, "INSERT IGNORE a SELECT * FROM b ON DUPLICATE KEY UPDATE x = 1, y = VALUES(y)", writes
-                        + " <b >a"),
-                is(MARIADB, "INSERT INTO a SET x = 1, y = (SELECT 1 FROM b)", writes + " <b >a"),
                 is(
-                        CTES_CHANGE,
-                        "WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone, b",
+                        MARIADB,
+                        "INSERT IGNORE a SELECT * FROM b ON DUPLICATE KEY UPDATE x = 1, y = VALUES(y)",
                         writes + " <b >a"),
+                is(MARIADB, "INSERT INTO a SET x = 1, y = (SELECT 1 FROM b)", writes + " <b >a"),
+                is(CTES_CHANGE, "WITH gone AS (DELETE FROM a RETURNING *) SELECT * FROM gone, b", writes + " <b >a"),
                 is(
                         CTES_CHANGE,
                         "WITH m AS (UPDATE a SET x = 1 RETURNING *) INSERT INTO b SELECT * FROM m",
                         writes + " " + writes + " >a >b"),
-                is(CTES_CHANGE, "SELECT * FROM (WITH x AS (INSERT INTO a VALUES (1) RETURNING *) TABLE x) y", writes
-                        + " >a"),
-                is(CTES_CHANGE, "WITH x AS MATERIALIZED ((SELECT 1 FROM b)), y AS (MERGE INTO a USING x ON true"
-                        + " WHEN MATCHED THEN DELETE) SELECT 1", writes + " <b >a"),
+                is(
+                        CTES_CHANGE,
+                        "SELECT * FROM (WITH x AS (INSERT INTO a VALUES (1) RETURNING *) TABLE x) y",
+                        writes + " >a"),
+                is(
+                        CTES_CHANGE,
+                        "WITH x AS MATERIALIZED ((SELECT 1 FROM b)), y AS (MERGE INTO a USING x ON true"
+                                + " WHEN MATCHED THEN DELETE) SELECT 1",
+                        writes + " <b >a"),
                 is(POSTGRESQL, "SELECT * FROM a, b FOR UPDATE", "locking-statement <a <b"),
-                is(POSTGRESQL, "SELECT * FROM a WHERE x IN (SELECT y FROM b FOR NO KEY UPDATE)", "locking-statement <a"
-                        + " <b"),
-                is(EnumSet.of(H2, POSTGRESQL, MARIADB), "SELECT * FROM a FOR SHARE OF a SKIP LOCKED", "locking-statement"
-                        + " <a"),
+                is(
+                        POSTGRESQL,
+                        "SELECT * FROM a WHERE x IN (SELECT y FROM b FOR NO KEY UPDATE)",
+                        "locking-statement <a" + " <b"),
+                is(
+                        EnumSet.of(H2, POSTGRESQL, MARIADB),
+                        "SELECT * FROM a FOR SHARE OF a SKIP LOCKED",
+                        "locking-statement" + " <a"),
                 is(EnumSet.of(POSTGRESQL, MARIADB), "(SELECT * FROM a) FOR UPDATE", "locking-statement <a"),
                 is(POSTGRESQL, "SELECT * FROM ((TABLE a) FOR KEY SHARE) b", "locking-statement <a"),
                 is(POSTGRESQL, "TABLE a FOR NO KEY UPDATE", "locking-statement <a"),
