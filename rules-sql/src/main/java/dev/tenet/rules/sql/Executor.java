@@ -54,7 +54,7 @@ final class Executor {
     Connection open(Template template) throws SQLException {
         String database = template.definition().database();
         if (transaction == null) {
-            return templates.database(template).source().getConnection();
+            return templates.database(template).borrow(template);
         } else if (!transaction.database().equals(database)) {
             throw new TemplateException(
                     Code.WRONG_DATABASE,

@@ -14,15 +14,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the SQL templates of a rule set over the host's data sources.
+ * Runs the SQL templates of a rule set over the host's databases.
  *
  * <pre>{@code
- * SqlTemplates templates = SqlTemplates.of(rules, dataSource);
+ * SqlTemplates templates = SqlTemplates.of(rules, PooledDatabase.open("jdbc:sqlite:tasks.db"));
  * List<Task> pending = templates.query("tasks_by_status").bind("status", "pending").list(Task.class);
  * }</pre>
  *
  * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that cancels
- * statements whose time is over; it closes no data source. {@code TEMPLATES.md} tells what a template may say.
+ * statements whose time is over; it closes no database. {@code TEMPLATES.md} tells what a template may say.
  */
 public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final RuleSource rules;
@@ -37,15 +37,10 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     private record Current(RuleSet source, Map<String, TemplateGroup> templates) {}
 
-    /** A data source with what its database speaks. */
-    record Database(String name, DataSource source, Dialect dialect) {}
-
     private SqlTemplates(Builder builder) {
         this.rules = builder.rules;
         this.maxRows = builder.maxRows;
-        Map<String, Database> found = new LinkedHashMap<>();
-        builder.sources.forEach((name, source) -> found.put(name, new Database(name, source, dialect(name, source))));
-        this.databases = Collections.unmodifiableMap(found);
+        this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
     }
 
     /**
@@ -56,6 +51,11 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
      */
     public static SqlTemplates of(RuleSource rules, DataSource dataSource) {
         return builder(rules).database(QueryDefinition.MAIN, dataSource).build();
+    }
+
+    /** Templates over one database, {@value QueryDefinition#MAIN}, that keeps connections for reading apart. */
+    public static SqlTemplates of(RuleSource rules, PooledDatabase database) {
+        return builder(rules).database(QueryDefinition.MAIN, database).build();
     }
 
     /** Starts templates with several databases, or settings of their own. */
@@ -132,7 +132,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     <T extends @Nullable Object> T transact(Database database, Function<SqlTransaction, T> work) {
         try {
-            Connection connection = database.source().getConnection();
+            Connection connection = database.write("a transaction");
             try {
                 connection.setAutoCommit(false);
                 return transact(connection, new SqlTransaction(this, database.name(), connection), work);
@@ -233,40 +233,42 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         return maxRows;
     }
 
-    private static Dialect dialect(String name, DataSource source) {
-        try (Connection connection = source.getConnection()) {
-            String product = connection.getMetaData().getDatabaseProductName();
-            return switch (product) {
-                case "SQLite" -> Dialect.SQLITE;
-                case "H2" -> Dialect.H2;
-                case "PostgreSQL" -> Dialect.POSTGRESQL;
-                case "MariaDB" -> Dialect.MARIADB;
-                default ->
-                    throw new IllegalArgumentException("the database \"" + name + "\" is " + product
-                            + ", want SQLite, H2, PostgreSQL or MariaDB"
-                            + (product.equals("MySQL") ? " (with MariaDB's own driver)" : ""));
-            };
-        } catch (SQLException e) {
-            throw new IllegalStateException("no connection to the database \"" + name + "\": " + e.getMessage(), e);
-        }
-    }
-
     /** Collects databases and settings. Not thread-safe. */
     public static final class Builder {
         private static final int MAX_ROWS = 100_000;
 
         private final RuleSource rules;
-        private final Map<String, DataSource> sources = new LinkedHashMap<>();
+        private final Map<String, Database> databases = new LinkedHashMap<>();
         private int maxRows = MAX_ROWS;
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
         }
 
-        /** Adds a database by the name that templates know it by. */
+        /**
+         * Adds a database by the name that templates know it by. Which one it is is found by asking it; the text of a
+         * template is all that keeps one that may only read from writing.
+         *
+         * @throws IllegalArgumentException if the database is none that Tenet knows, or two have the name
+         * @throws IllegalStateException if no connection can be had
+         */
         public Builder database(String name, DataSource source) {
-            if (sources.putIfAbsent(name, Objects.requireNonNull(source, "source")) != null) {
-                throw new IllegalArgumentException("two databases have the name \"" + name + '"');
+            return add(Database.of(name, source));
+        }
+
+        /**
+         * Adds a database by the name that templates know it by. Templates that may only read use its connections for
+         * reading. It stays the host's to close.
+         *
+         * @throws IllegalArgumentException if two databases have the name
+         */
+        public Builder database(String name, PooledDatabase database) {
+            return add(Database.of(name, database));
+        }
+
+        private Builder add(Database database) {
+            if (databases.putIfAbsent(database.name(), database) != null) {
+                throw new IllegalArgumentException("two databases have the name \"" + database.name() + '"');
             }
             return this;
         }
@@ -283,11 +285,10 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         /**
          * Makes the templates.
          *
-         * @throws IllegalArgumentException if there is no database, or one that Tenet does not know
-         * @throws IllegalStateException if no connection can be had
+         * @throws IllegalArgumentException if there is no database
          */
         public SqlTemplates build() {
-            if (sources.isEmpty()) {
+            if (databases.isEmpty()) {
                 throw new IllegalArgumentException("got no database, want at least one");
             }
             return new SqlTemplates(this);

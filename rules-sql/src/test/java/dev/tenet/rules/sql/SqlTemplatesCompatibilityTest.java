@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.sql.DatabaseException.Kind;
@@ -46,18 +44,19 @@ abstract class SqlTemplatesCompatibilityTest {
 
     private final TestDatabase database;
     private final String url;
-    private final HikariDataSource pool;
+    private final PooledDatabase pool;
     private SqlTemplates templates;
 
     SqlTemplatesCompatibilityTest(TestDatabase database) throws SQLException {
         this.database = database;
         this.url = database.create();
         TestDatabase.execute(url, TestTable.ITEMS.get(database.dialect()));
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setMaximumPoolSize(2);
-        config.setConnectionTimeout(2_000);
-        this.pool = new HikariDataSource(config);
+        this.pool = PooledDatabase.open(
+                url,
+                PoolOptions.builder()
+                        .maximum(2)
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .build());
         this.templates = SqlTemplates.of(rules(), pool);
     }
 
@@ -73,9 +72,7 @@ abstract class SqlTemplatesCompatibilityTest {
 
     @AfterEach
     void close() {
-        assertThat(pool.getHikariPoolMXBean().getActiveConnections())
-                .as("leaked connections")
-                .isZero();
+        assertThat(pool.borrowers()).as("leaked connections").isEmpty();
         templates.close();
         pool.close();
     }
@@ -392,9 +389,9 @@ abstract class SqlTemplatesCompatibilityTest {
             for (long id = 1; id <= 700; id++) {
                 assertThat(some.next()).isEqualTo(new Id(id));
             }
-            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isEqualTo(1);
+            assertThat(pool.borrowers()).extracting(Borrower::purpose).containsExactly("page");
         }
-        assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+        assertThat(pool.borrowers()).isEmpty();
         assertThatThrownBy(() -> templates.query("broken").stream()).isInstanceOf(DatabaseException.class);
     }
 
@@ -565,7 +562,7 @@ abstract class SqlTemplatesCompatibilityTest {
 
     @Test
     void theHostsOwnTransactionIsJoined() throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.writing().getConnection()) {
             connection.setAutoCommit(false);
             SqlTransaction joined = templates.on(connection);
             joined.update("insert").bind("name", "a").execute();
@@ -636,6 +633,15 @@ abstract class SqlTemplatesCompatibilityTest {
                 .matches(e -> e.kind() == Kind.TIMEOUT);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
         assertThat(templates.query("total").scalar(Long.class)).isZero();
+    }
+
+    @Test
+    void aDataSourceOfTheHostsServesBoth() throws SQLException {
+        try (SqlTemplates own = SqlTemplates.of(rules(), pool.writing())) {
+            assertThat(own.dialect("main")).isEqualTo(database.dialect());
+            assertThat(own.update("secret").bind("name", "n").execute()).isEqualTo(1);
+            assertThat(own.query("total").scalar(Long.class)).isEqualTo(1);
+        }
     }
 
     @Test

@@ -1,0 +1,92 @@
+package dev.tenet.rules.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/** A database as templates know it: by a name, with the dialect that it speaks and ways to its connections. Immutable. */
+final class Database {
+    private final String name;
+    private final Dialect dialect;
+    private final DataSource writing;
+    private final Lender reader;
+    private final Lender writer;
+    private final boolean holdsReadOnly;
+
+    private Database(
+            String name, Dialect dialect, DataSource writing, Lender reader, Lender writer, boolean holdsReadOnly) {
+        this.name = name;
+        this.dialect = dialect;
+        this.writing = writing;
+        this.reader = reader;
+        this.writer = writer;
+        this.holdsReadOnly = holdsReadOnly;
+    }
+
+    /** Lends connections. */
+    @FunctionalInterface
+    private interface Lender {
+        Connection borrow(String purpose) throws SQLException;
+    }
+
+    /**
+     * A database behind a data source of the host's, found by asking it.
+     *
+     * @throws IllegalArgumentException if the database is none that Tenet knows
+     * @throws IllegalStateException if no connection can be had
+     */
+    static Database of(String name, DataSource source) {
+        Lender lender = purpose -> source.getConnection();
+        return new Database(name, dialect(name, source), source, lender, lender, false);
+    }
+
+    static Database of(String name, PooledDatabase pool) {
+        return new Database(name, pool.dialect(), pool.writing(), pool::read, pool::write, pool.holdsReadOnly());
+    }
+
+    private static Dialect dialect(String name, DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "SQLite" -> Dialect.SQLITE;
+                case "H2" -> Dialect.H2;
+                case "PostgreSQL" -> Dialect.POSTGRESQL;
+                case "MariaDB" -> Dialect.MARIADB;
+                default ->
+                    throw new IllegalArgumentException("the database \"" + name + "\" is " + product
+                            + ", want SQLite, H2, PostgreSQL or MariaDB"
+                            + (product.equals("MySQL") ? " (with MariaDB's own driver)" : ""));
+            };
+        } catch (SQLException e) {
+            throw new IllegalStateException("no connection to the database \"" + name + "\": " + e.getMessage(), e);
+        }
+    }
+
+    String name() {
+        return name;
+    }
+
+    Dialect dialect() {
+        return dialect;
+    }
+
+    /** Whether the database itself refuses changes by what borrows to read. */
+    boolean holdsReadOnly() {
+        return holdsReadOnly;
+    }
+
+    /** Its connections for writing, for what runs no template. */
+    DataSource writing() {
+        return writing;
+    }
+
+    /** Borrows a connection for a template, by what it may do. */
+    Connection borrow(Template template) throws SQLException {
+        return (template.definition().readOnly() ? reader : writer).borrow(template.name());
+    }
+
+    /** Borrows a connection for writing and says what for. */
+    Connection write(String purpose) throws SQLException {
+        return writer.borrow(purpose);
+    }
+}
