@@ -158,13 +158,41 @@ class LiveWatchTest {
         Files.createSymbolicLink(app.resolve("current"), Path.of("../releases/1"));
         LiveFolder linked = new LiveFolder(app.resolve("current/config"));
         try (LiveRuleSet live = linked.byEvents().watch()) {
-            Files.createSymbolicLink(app.resolve("next"), Path.of("../releases/2"));
-            Files.move(app.resolve("next"), app.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
+            release(app, 2);
             assertThat(linked.nextApplied()).isEqualTo(7);
             new LiveFolder(releases.resolve("2/config")).target(9);
             assertThat(linked.nextApplied()).isEqualTo(9);
             assertThat(live.status().version()).isEqualTo(3);
         }
+    }
+
+    /** The link is swapped at any moment of the look that finds out what to watch. */
+    @Test
+    void aLinkIsSwappedWhileItIsFollowed() throws Exception {
+        Path app = Files.createDirectories(temp.resolve("app"));
+        for (int round = 1; round <= 100; round++) {
+            LiveFolder one = new LiveFolder(temp.resolve("releases/" + 2 * round + "/config")).target(5);
+            LiveFolder two = new LiveFolder(temp.resolve("releases/" + (2 * round + 1) + "/config")).target(7);
+            release(app, 2 * round);
+            LiveFolder linked = new LiveFolder(app.resolve("current/config"));
+            try (LiveRuleSet live = linked.byEvents().watch()) {
+                long start = System.nanoTime();
+                while (System.nanoTime() - start < round * 20_000L) {
+                    Thread.onSpinWait();
+                }
+                release(app, 2 * round + 1);
+                assertThat(linked.nextApplied()).isEqualTo(7);
+                two.replace("base/sla_rules.yaml", LiveFolder.sla(9));
+                assertThat(linked.nextApplied()).isEqualTo(9);
+                one.target(11);
+                assertThat(live.status().version()).isEqualTo(3);
+            }
+        }
+    }
+
+    private static void release(Path app, int number) throws IOException {
+        Files.createSymbolicLink(app.resolve("next"), Path.of("../releases/" + number));
+        Files.move(app.resolve("next"), app.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Test

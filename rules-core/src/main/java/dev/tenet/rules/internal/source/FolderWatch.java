@@ -38,6 +38,8 @@ public final class FolderWatch implements AutoCloseable {
     private static final List<String> FOLDERS = List.of("base", "environments", "local", "tests");
     /** As many as Linux follows. */
     private static final int MOST_LINKS = 40;
+    /** So many changes of the links while they are looked at; then the next look must do. */
+    private static final int MOST_ROUNDS = 10;
     /** Stands for every name in a folder. */
     private static final String ANY = "";
 
@@ -111,11 +113,23 @@ public final class FolderWatch implements AutoCloseable {
         if (service.isEmpty()) {
             return;
         }
+        Map<Path, Set<String>> names = wantedNames();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            watch(names, service.get());
+            Map<Path, Set<String>> now = wantedNames();
+            if (now.equals(names)) {
+                return;
+            }
+            names = now; // a link was swapped before it was watched: nothing will tell of that
+        }
+    }
+
+    private void watch(Map<Path, Set<String>> namesByFolder, WatchService events) {
         Map<WatchKey, Set<String>> wanted = new HashMap<>();
-        wantedNames().forEach((folder, names) -> {
+        namesByFolder.forEach((folder, names) -> {
             try {
                 WatchKey key = folder.register(
-                        service.get(),
+                        events,
                         StandardWatchEventKinds.ENTRY_CREATE,
                         StandardWatchEventKinds.ENTRY_MODIFY,
                         StandardWatchEventKinds.ENTRY_DELETE);
