@@ -16,9 +16,13 @@ import dev.tenet.rules.routing.Session;
 import dev.tenet.rules.sla.SlaEvaluator;
 import dev.tenet.rules.sla.SlaTask;
 import dev.tenet.rules.sla.SlaTracker;
+import dev.tenet.rules.sql.PooledDatabase;
+import dev.tenet.rules.sql.SqlTemplates;
+import dev.tenet.rules.sql.TemplateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,13 +34,13 @@ import java.util.stream.Stream;
 
 /**
  * Loads the reference configuration, routes one task of every type over a small fleet, assigns, falls back, is told of a
- * mistake, changes a rule through an environment, watches a task run out of time, and edits a rule while it runs. The
- * only argument is the configuration folder.
+ * mistake, changes a rule through an environment, watches a task run out of time, edits a rule while it runs, and asks a
+ * database. The only argument is the configuration folder.
  */
 public final class QuickStart {
     private QuickStart() {}
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException, InterruptedException, SQLException {
         Path config = Path.of(args.length > 0 ? args[0] : "examples/config");
 
         heading("Load " + config);
@@ -85,6 +89,39 @@ public final class QuickStart {
 
         heading("Edit a rule while the host runs");
         editLive(config);
+
+        heading("Ask a database by the names of queries");
+        try (PooledDatabase database = TaskDatabase.create();
+                SqlTemplates templates = SqlTemplates.of(rules, database)) {
+            ask(templates);
+        }
+    }
+
+    /** The columns of {@code stats_dashboard}. */
+    record Statistics(
+            long pendingTasks,
+            long activeTasks,
+            long completedToday,
+            long idleSessions,
+            long workingSessions,
+            long openErrors) {}
+
+    private static void ask(SqlTemplates templates) {
+        System.out.println(templates.query("stats_dashboard").one(Statistics.class));
+        templates
+                .query("tasks_by_status")
+                .bind("status", "pending")
+                .bind("limit", 2)
+                .maps()
+                .forEach(System.out::println);
+        System.out.println(templates.query("tasks_pending_high_priority").maps().size() + " of high priority");
+        templates.query("sessions_active").maps().forEach(System.out::println);
+        templates.query("task_performance_by_type").maps().forEach(System.out::println);
+        try {
+            templates.query("tasks_by_status").bind("status", "pending").bind("limit", "many");
+        } catch (TemplateException e) {
+            System.out.println(e.getMessage());
+        }
     }
 
     private static void watchDeployment(RuleSet rules) {
@@ -114,20 +151,21 @@ public final class QuickStart {
                     LiveRuleSet.builder(copy).listener(events::add).watch()) {
                 SlaEvaluator evaluator = SlaEvaluator.of(rules);
                 Instant start = Instant.parse("2026-03-02T09:00:00Z");
-                Instant now = start.plus(Duration.ofMinutes(10));
-                System.out.println(evaluator.evaluate("deploy", start, now));
+                Instant now = start.plus(Duration.ofMinutes(9));
+                System.out.println(evaluator.evaluate("hotfix", start, now));
 
                 Path file = copy.resolve("base/sla_rules.yaml");
                 String text = Files.readString(file);
+                String hotfix = "  hotfix: { target_minutes: 20, warning_percent: 50, critical_percent: 80 }\n\n";
                 long edited = System.nanoTime();
-                Files.writeString(file, text.replace("target_minutes: 30", "target_minutes: 12"));
+                Files.writeString(file, text.replace("  deploy:\n", hotfix + "  deploy:\n"));
                 System.out.println(Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no reload for 30 s"));
                 System.out.println("in force " + (System.nanoTime() - edited) / 1_000_000 + " ms after the edit");
-                System.out.println(evaluator.evaluate("deploy", start, now));
+                System.out.println(evaluator.evaluate("hotfix", start, now));
 
                 Files.writeString(file, text.replace("target_minutes: 30", "target_minutes: soon"));
                 System.out.println(Objects.requireNonNull(events.poll(30, TimeUnit.SECONDS), "no reload for 30 s"));
-                System.out.println("still: " + evaluator.evaluate("deploy", start, now));
+                System.out.println("still: " + evaluator.evaluate("hotfix", start, now));
             }
         } finally {
             delete(copy);
