@@ -44,11 +44,12 @@ final class RecordShape<R extends Record> {
             Map.entry(UUID.class, ValueType.UUID),
             Map.entry(byte[].class, ValueType.BYTES));
 
+    private static final MethodHandle VALUE = value();
+
     private final Template template;
     private final RowLayout layout;
     private final Class<R> type;
-    private final MethodHandle constructor;
-    private final Field[] fields;
+    private final MethodHandle maker;
 
     /**
      * A component and where it comes from.
@@ -72,8 +73,24 @@ final class RecordShape<R extends Record> {
         this.template = template;
         this.layout = layout;
         this.type = type;
-        this.constructor = constructor;
-        this.fields = fields;
+        this.maker = maker(constructor, fields);
+    }
+
+    /**
+     * Composes the handle that reads a row and makes its record, of type {@code (ResultSet)Record}. In it each component
+     * is a constant: of a handle that is called often the JDK makes a copy of its own, in which the JIT knows what every
+     * component is read by, and makes no boxes of its numbers.
+     */
+    private MethodHandle maker(MethodHandle constructor, Field[] fields) {
+        MethodHandle[] values = new MethodHandle[fields.length];
+        for (int at = 0; at < fields.length; at++) {
+            values[at] = MethodHandles.insertArguments(VALUE, 0, this, fields[at])
+                    .asType(MethodType.methodType(constructor.type().parameterType(at), ResultSet.class));
+        }
+        MethodHandle ofRows = MethodHandles.filterArguments(constructor, 0, values);
+        MethodType ofOne = MethodType.methodType(type, ResultSet.class);
+        return MethodHandles.permuteArguments(ofRows, ofOne, new int[fields.length])
+                .asType(ofOne.changeReturnType(Record.class));
     }
 
     /**
@@ -176,6 +193,18 @@ final class RecordShape<R extends Record> {
         return value;
     }
 
+    private static MethodHandle value() {
+        try {
+            return MethodHandles.lookup()
+                    .findVirtual(
+                            RecordShape.class,
+                            "value",
+                            MethodType.methodType(Object.class, Field.class, ResultSet.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("it stands below", e);
+        }
+    }
+
     private static MethodHandle constructor(Template template, Class<?> type, RecordComponent[] components) {
         MethodType canonical = MethodType.methodType(
                 void.class,
@@ -183,10 +212,7 @@ final class RecordShape<R extends Record> {
         try {
             Module own = RecordShape.class.getModule();
             own.addReads(type.getModule());
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, canonical)
-                    .asSpreader(Object[].class, components.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup()).findConstructor(type, canonical);
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw template.mismatch(type.getName() + " cannot be made: its module must open the package "
                     + type.getPackageName() + " to dev.tenet.rules.sql");
@@ -201,26 +227,19 @@ final class RecordShape<R extends Record> {
         return type;
     }
 
-    /** Room for the values of a row, to be used for one row after the other. */
-    @Nullable
-    Object[] room() {
-        return new @Nullable Object[fields.length];
-    }
-
     /** A record of the current row. */
-    R read(ResultSet row, @Nullable Object[] values) throws SQLException {
-        for (int at = 0; at < values.length; at++) {
-            values[at] = value(fields[at], row);
-        }
+    @SuppressWarnings("unchecked") // the constructor is that of the type
+    R read(ResultSet row) throws SQLException {
         try {
-            return type.cast((Object) constructor.invokeExact(values));
-        } catch (RuntimeException | Error e) {
+            return (R) (Record) maker.invokeExact(row);
+        } catch (SQLException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private @Nullable Object value(Field field, ResultSet row) throws SQLException {
         Object value;
         try {
