@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** How one database takes and gives the values of each {@link ValueType}. Stateless. */
 abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, MariadbCodec {
+    /** Reads a whole number, which a record may do without a box. */
+    static final ColumnReader WHOLE = (row, column) -> {
+        long value = row.getLong(column);
+        return value == 0 && row.wasNull() ? null : (Object) value;
+    };
+
+    /** Reads a floating number, which a record may do without a box. */
+    static final ColumnReader FLOATING = (row, column) -> {
+        double value = row.getDouble(column);
+        return value == 0 && row.wasNull() ? null : (Object) value;
+    };
+
     static Codec of(Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> new SqliteCodec();
@@ -97,16 +109,8 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
     static ColumnReader plain(ValueType type) {
         return switch (type) {
             case STRING, JSON -> ResultSet::getString;
-            case INTEGER ->
-                (row, column) -> {
-                    long value = row.getLong(column);
-                    return value == 0 && row.wasNull() ? null : (Object) value;
-                };
-            case NUMBER ->
-                (row, column) -> {
-                    double value = row.getDouble(column);
-                    return value == 0 && row.wasNull() ? null : (Object) value;
-                };
+            case INTEGER -> WHOLE;
+            case NUMBER -> FLOATING;
             case DECIMAL -> ResultSet::getBigDecimal;
             case BOOLEAN ->
                 (row, column) -> {

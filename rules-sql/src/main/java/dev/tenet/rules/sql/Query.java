@@ -66,12 +66,11 @@ public final class Query {
     /** All rows as records. */
     public <R extends Record> List<R> list(Class<R> type) {
         return executor.read(bindings, executor.maxRows(), (layout, rows) -> {
-            RecordShape<R> shape = bindings.complete().shape(layout, type);
-            @Nullable Object[] room = shape.room();
+            RecordShape<R> shape = bindings.template().shape(layout, type);
             List<R> all = new ArrayList<>();
             while (rows.next()) {
                 checkBound(all.size());
-                all.add(shape.read(rows, room));
+                all.add(shape.read(rows));
             }
             return Collections.unmodifiableList(all);
         });
@@ -112,11 +111,11 @@ public final class Query {
     /** The row as a record, if there is one; a {@link TemplateException} if there are several. */
     public <R extends Record> Optional<R> optional(Class<R> type) {
         return executor.read(bindings, 1, (layout, rows) -> {
-            RecordShape<R> shape = bindings.complete().shape(layout, type);
+            RecordShape<R> shape = bindings.template().shape(layout, type);
             if (!rows.next()) {
                 return Optional.empty();
             }
-            R row = shape.read(rows, shape.room());
+            R row = shape.read(rows);
             checkLast(rows);
             return Optional.of(row);
         });
@@ -179,8 +178,7 @@ public final class Query {
     public <R extends Record> Stream<R> stream(Class<R> type) {
         Template template = bindings.complete();
         return RowStream.open(executor, bindings, (layout, rows) -> {
-            RecordShape<R> shape = template.shape(layout, type);
-            return shape.read(rows, shape.room());
+            return template.shape(layout, type).read(rows);
         });
     }
 }

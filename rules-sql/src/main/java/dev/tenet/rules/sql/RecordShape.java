@@ -44,11 +44,15 @@ final class RecordShape<R extends Record> {
             Map.entry(UUID.class, ValueType.UUID),
             Map.entry(byte[].class, ValueType.BYTES));
 
+    private static final MethodHandle VALUE = method("value", Object.class);
+    private static final MethodHandle LONG = method("longValue", long.class);
+    private static final MethodHandle INT = method("intValue", int.class);
+    private static final MethodHandle DOUBLE = method("doubleValue", double.class);
+
     private final Template template;
     private final RowLayout layout;
     private final Class<R> type;
-    private final MethodHandle constructor;
-    private final Field[] fields;
+    private final MethodHandle maker;
 
     /**
      * A component and where it comes from.
@@ -72,8 +76,25 @@ final class RecordShape<R extends Record> {
         this.template = template;
         this.layout = layout;
         this.type = type;
-        this.constructor = constructor;
-        this.fields = fields;
+        this.maker = maker(constructor, fields);
+    }
+
+    /**
+     * Composes the handle that reads a row and makes its record, of type {@code (ResultSet)Record}. In it each component
+     * is a constant: of a handle that is called often the JDK makes a copy of its own, in which the JIT knows what every
+     * component is read by.
+     */
+    private MethodHandle maker(MethodHandle constructor, Field[] fields) {
+        MethodHandle[] values = new MethodHandle[fields.length];
+        for (int at = 0; at < fields.length; at++) {
+            Class<?> wanted = constructor.type().parameterType(at);
+            values[at] = MethodHandles.insertArguments(method(fields[at], wanted), 0, this, fields[at])
+                    .asType(MethodType.methodType(wanted, ResultSet.class));
+        }
+        MethodHandle ofRows = MethodHandles.filterArguments(constructor, 0, values);
+        MethodType ofOne = MethodType.methodType(type, ResultSet.class);
+        return MethodHandles.permuteArguments(ofRows, ofOne, new int[fields.length])
+                .asType(ofOne.changeReturnType(Record.class));
     }
 
     /**
@@ -176,6 +197,25 @@ final class RecordShape<R extends Record> {
         return value;
     }
 
+    private static MethodHandle method(String name, Class<?> result) {
+        try {
+            return MethodHandles.lookup()
+                    .findVirtual(RecordShape.class, name, MethodType.methodType(result, Field.class, ResultSet.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("it stands below", e);
+        }
+    }
+
+    /** What reads a component: the common numbers without a box, which the JIT would not see through. */
+    private static MethodHandle method(Field field, Class<?> wanted) {
+        if (field.reader == Codec.WHOLE && wanted == long.class) {
+            return LONG;
+        } else if (field.reader == Codec.WHOLE && wanted == int.class) {
+            return INT;
+        }
+        return field.reader == Codec.FLOATING && wanted == double.class ? DOUBLE : VALUE;
+    }
+
     private static MethodHandle constructor(Template template, Class<?> type, RecordComponent[] components) {
         MethodType canonical = MethodType.methodType(
                 void.class,
@@ -183,10 +223,7 @@ final class RecordShape<R extends Record> {
         try {
             Module own = RecordShape.class.getModule();
             own.addReads(type.getModule());
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
-                    .findConstructor(type, canonical)
-                    .asSpreader(Object[].class, components.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup()).findConstructor(type, canonical);
         } catch (NoSuchMethodException | IllegalAccessException e) {
             throw template.mismatch(type.getName() + " cannot be made: its module must open the package "
                     + type.getPackageName() + " to dev.tenet.rules.sql");
@@ -201,26 +238,19 @@ final class RecordShape<R extends Record> {
         return type;
     }
 
-    /** Room for the values of a row, to be used for one row after the other. */
-    @Nullable
-    Object[] room() {
-        return new @Nullable Object[fields.length];
-    }
-
     /** A record of the current row. */
-    R read(ResultSet row, @Nullable Object[] values) throws SQLException {
-        for (int at = 0; at < values.length; at++) {
-            values[at] = value(fields[at], row);
-        }
+    @SuppressWarnings("unchecked") // the constructor is that of the type
+    R read(ResultSet row) throws SQLException {
         try {
-            return type.cast((Object) constructor.invokeExact(values));
-        } catch (RuntimeException | Error e) {
+            return (R) (Record) maker.invokeExact(row);
+        } catch (SQLException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
         }
     }
 
+    @SuppressWarnings("UnusedMethod") // found by its name
     private @Nullable Object value(Field field, ResultSet row) throws SQLException {
         Object value;
         try {
@@ -229,16 +259,52 @@ final class RecordShape<R extends Record> {
                 value = field.last.apply(value);
             }
         } catch (Coercion.UnfitException e) {
-            throw template.mismatch(describe(field) + " got " + template.shown(e.found()) + ", want "
-                    + field.type.getSimpleName() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
+            throw unfit(field, e);
         }
         if (field.optional) {
             return Optional.ofNullable(value);
         } else if (value == null && field.type.isPrimitive()) {
-            throw template.mismatch(describe(field) + " got NULL, which a " + field.type.getSimpleName()
-                    + " cannot be; make it an Optional, or use COALESCE in the SQL");
+            throw noValue(field);
         }
         return value;
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private long longValue(Field field, ResultSet row) throws SQLException {
+        long value = row.getLong(field.position + 1);
+        if (value == 0 && row.wasNull()) {
+            throw noValue(field);
+        }
+        return value;
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private int intValue(Field field, ResultSet row) throws SQLException {
+        long value = longValue(field, row);
+        try {
+            return (int) within(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } catch (Coercion.UnfitException e) {
+            throw unfit(field, e);
+        }
+    }
+
+    @SuppressWarnings("UnusedMethod") // found by its name
+    private double doubleValue(Field field, ResultSet row) throws SQLException {
+        double value = row.getDouble(field.position + 1);
+        if (value == 0 && row.wasNull()) {
+            throw noValue(field);
+        }
+        return value;
+    }
+
+    private TemplateException unfit(Field field, Coercion.UnfitException e) {
+        return template.mismatch(describe(field) + " got " + template.shown(e.found()) + ", want "
+                + field.type.getSimpleName() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
+    }
+
+    private TemplateException noValue(Field field) {
+        return template.mismatch(describe(field) + " got NULL, which a " + field.type.getSimpleName()
+                + " cannot be; make it an Optional, or use COALESCE in the SQL");
     }
 
     private String describe(Field field) {

@@ -13,13 +13,23 @@ final class Functions {
     private final Rewriting in;
     private final Target target;
     private final Expressions expressions;
+    private final Conversions conversions;
+    private final Comparisons comparisons;
     private final Dates dates;
     private final Statements statements;
 
-    Functions(Rewriting in, Expressions expressions, Dates dates, Statements statements) {
+    Functions(
+            Rewriting in,
+            Expressions expressions,
+            Conversions conversions,
+            Comparisons comparisons,
+            Dates dates,
+            Statements statements) {
         this.in = in;
         this.target = in.target();
         this.expressions = expressions;
+        this.conversions = conversions;
+        this.comparisons = comparisons;
         this.dates = dates;
         this.statements = statements;
     }
@@ -167,7 +177,7 @@ final class Functions {
         ValueKind kind = ValueKind.NULL;
         int count = 0;
         do {
-            kind = expressions.mixed(kind, expressions.value());
+            kind = conversions.mixed(kind, expressions.value());
             count++;
         } while (in.take(","));
         if (count < 2 || count > 2 && name.equals("IFNULL")) {
@@ -180,7 +190,7 @@ final class Functions {
     private Operand nullIf(int first) {
         Operand value = expressions.value();
         in.expect(",");
-        expressions.compare(value, first, expressions.value(), "=");
+        comparisons.compare(value, first, expressions.value(), "=");
         in.expect(")");
         return new Operand(first, in.at() - 1, value.kind().isOpen() ? ValueKind.UNKNOWN : value.kind());
     }
@@ -191,10 +201,10 @@ final class Functions {
         int then = in.at();
         in.expect(",");
         in.replace(then, " THEN ");
-        ValueKind kind = expressions.mixed(ValueKind.NULL, expressions.value());
+        ValueKind kind = conversions.mixed(ValueKind.NULL, expressions.value());
         if (in.sees(",")) {
             in.replace(in.next(), " ELSE ");
-            kind = expressions.mixed(kind, expressions.value());
+            kind = conversions.mixed(kind, expressions.value());
         }
         int last = in.at();
         in.expect(")");
@@ -212,7 +222,7 @@ final class Functions {
     }
 
     private Operand text(int first, String name) {
-        Operand text = expressions.asText(expressions.expression());
+        Operand text = conversions.asText(expressions.expression());
         List<Operand> more = new ArrayList<>();
         while (in.take(",")) {
             more.add(expressions.value());
@@ -229,7 +239,7 @@ final class Functions {
         }
         switch (name) {
             case "LENGTH" -> in.replace(first, "CHAR_LENGTH");
-            case "LOWER" -> in.rewrite(first, call.last(), target.lower(in.render(text), Expressions.CAPITALS));
+            case "LOWER" -> in.rewrite(first, call.last(), target.lower(in.render(text), Like.CAPITALS));
             case "UPPER" -> in.rewrite(first, call.last(), target.upper(in.render(text)));
             case "SUBSTR", "SUBSTRING" -> {
                 in.replace(first, "SUBSTRING");
@@ -245,7 +255,7 @@ final class Functions {
                         || !in.text(searched.first()).matches("(?s)'.+'")) {
                     throw in.refused(searched.first(), "replace of a text that is not written out");
                 }
-                expressions.asText(more.get(1));
+                conversions.asText(more.get(1));
             }
             default -> {}
         }

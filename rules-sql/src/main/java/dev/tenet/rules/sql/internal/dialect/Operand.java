@@ -10,4 +10,9 @@ record Operand(int first, int last, ValueKind kind) {
     Operand as(ValueKind other) {
         return new Operand(first, last, other);
     }
+
+    /** All from here up to another, both included. */
+    Operand upTo(Operand other, ValueKind whole) {
+        return new Operand(first, other.last, whole);
+    }
 }

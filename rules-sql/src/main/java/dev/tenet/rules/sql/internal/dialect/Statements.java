@@ -10,12 +10,14 @@ import java.util.Set;
 final class Statements {
     private final Rewriting in;
     private final Target target;
+    private final Names names;
     private final Expressions expressions;
 
     Statements(Rewriting in) {
         this.in = in;
         this.target = in.target();
-        this.expressions = new Expressions(in, this);
+        this.names = new Names(in);
+        this.expressions = new Expressions(in, names, this);
     }
 
     /** Reads the whole text. */
@@ -46,7 +48,7 @@ final class Statements {
         if (in.take("WITH")) {
             boolean recursive = in.take("RECURSIVE");
             do {
-                expressions.name("a name");
+                names.name("a name");
                 columnList();
                 in.expect("AS");
                 in.expect("(");
@@ -122,7 +124,7 @@ final class Statements {
         if (in.kind(1) == SqlToken.Kind.SYMBOL
                 && in.peek(1).equals(".")
                 && in.peek(2).equals("*")) {
-            expressions.name("a table");
+            names.name("a table");
             in.expect(".");
             in.expect("*");
             return ValueKind.UNKNOWN;
@@ -158,14 +160,14 @@ final class Statements {
 
     private boolean alias() {
         if (in.take("AS")) {
-            expressions.name("a name");
+            names.name("a name");
             return true;
         }
         if (in.kind(0) == SqlToken.Kind.STRING) {
             throw in.refused(in.at(), "a name written as text; put it in double quotes");
         }
-        if (expressions.seesName() && !in.sees("WINDOW") && !in.sees("OFFSET")) {
-            expressions.name("a name");
+        if (names.seesName() && !in.sees("WINDOW") && !in.sees("OFFSET")) {
+            names.name("a name");
             return true;
         }
         return false;
@@ -218,7 +220,7 @@ final class Statements {
             return;
         }
         int first = in.at();
-        String name = expressions.name("a table");
+        String name = names.name("a table");
         if (name.toLowerCase(Locale.ROOT).startsWith("sqlite_")) {
             throw in.refused(first, "the table " + name.toLowerCase(Locale.ROOT) + ", which only sqlite has");
         }
@@ -239,7 +241,7 @@ final class Statements {
             return;
         }
         do {
-            expressions.name("a column");
+            names.name("a column");
         } while (in.take(","));
         in.expect(")");
     }
@@ -342,7 +344,7 @@ final class Statements {
 
     private void changedTable() {
         int first = in.at();
-        expressions.name("a table");
+        names.name("a table");
         if (in.sees(".")) {
             throw in.refused(first, "a table of a named database");
         }
@@ -394,7 +396,7 @@ final class Statements {
             if (in.sees("(")) {
                 throw in.refused(in.at(), "several columns set together");
             }
-            String column = expressions.name("a column");
+            String column = names.name("a column");
             in.expect("=");
             int first = in.at();
             expressions.assigned();

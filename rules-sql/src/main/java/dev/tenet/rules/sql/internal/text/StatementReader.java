@@ -4,7 +4,6 @@ import dev.tenet.rules.sql.Dialect;
 import dev.tenet.rules.sql.internal.text.SqlToken.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,6 @@ import java.util.Set;
  */
 final class StatementReader {
     private static final int MAX_DEPTH = 200;
-    private static final String READ_ONLY_FALSE = "set read_only: false if the template is to do so";
     private static final Set<String> FROM_ENDS = Set.of(
             "WHERE",
             "GROUP",
@@ -45,59 +43,32 @@ final class StatementReader {
 
     private final Dialect dialect;
     private final TokenCursor in;
-    private final Set<Finding> refusals = new LinkedHashSet<>();
-    private final List<Finding> changes = new ArrayList<>();
-    private final Set<TableName> reads = new LinkedHashSet<>();
-    private final Set<TableName> writes = new LinkedHashSet<>();
+    private final Effects effects;
     private int depth;
 
     StatementReader(SqlText sql) {
         this.dialect = sql.dialect();
-        this.in = new TokenCursor(sql, firstStatement(sql));
-    }
-
-    /** What stands between two brackets, or in the whole statement. */
-    private static final class Level {
-        /** The common table expressions in sight. */
-        Set<String> hidden;
-        /** Whether {@code FROM} begins a list of tables here; it does not in {@code EXTRACT(YEAR FROM x)}. */
-        boolean query;
-
-        boolean merge;
-        boolean inTables;
-        boolean tableNext;
-        boolean writing;
-        /** Whether {@code USING} begins a list of tables. */
-        boolean usingTables;
-
-        Level(Set<String> hidden) {
-            this.hidden = hidden;
-        }
-
-        Level tables(boolean write) {
-            inTables = true;
-            tableNext = true;
-            writing = write;
-            return this;
-        }
+        List<Finding> refusals = new ArrayList<>();
+        this.in = new TokenCursor(sql, firstStatement(sql, refusals));
+        this.effects = new Effects(dialect, in, refusals);
     }
 
     Classification read() {
         String verb = "";
         if (in.atEnd()) {
-            refusals.add(new Finding("no-statement", 0, "the SQL holds no statement", "write one"));
+            effects.refuse(new Finding("no-statement", 0, "the SQL holds no statement", "write one"));
         } else {
             verb = outer(Set.of());
             if (!in.atEnd()) {
-                refusals.add(
+                effects.refuse(
                         new Finding("unbalanced-brackets", in.offset(), "this bracket was not opened", "remove it"));
             }
         }
-        return new Classification(verb, List.copyOf(refusals), changes, reads, writes);
+        return effects.of(verb);
     }
 
     /** The tokens up to the semicolon, behind which nothing more may stand. */
-    private List<SqlToken> firstStatement(SqlText sql) {
+    private static List<SqlToken> firstStatement(SqlText sql, List<Finding> refusals) {
         List<SqlToken> first = new ArrayList<>();
         boolean ended = false;
         for (SqlToken token : sql.tokens()) {
@@ -126,7 +97,7 @@ final class StatementReader {
         } else if (verb.equals("EXPLAIN")) {
             explain();
         } else if (verb.equals("TRUNCATE") || verb.equals("CALL")) {
-            change(verb);
+            effects.change(verb);
             in.skip(1);
             skipModifiers();
             Level level = new Level(hidden);
@@ -137,7 +108,7 @@ final class StatementReader {
             pragma();
         } else {
             String what = verb.isEmpty() ? "the SQL" : verb;
-            refusals.add(Verbs.refusal(verb).of(what, in.offset()));
+            effects.refuse(Verbs.refusal(verb).of(what, in.offset()));
             in.skipAll();
         }
         return verb;
@@ -148,7 +119,7 @@ final class StatementReader {
         Level level = new Level(with(outside));
         String verb = in.word();
         if (Verbs.CHANGES.contains(verb)) {
-            change(verb);
+            effects.change(verb);
             in.skip(1);
             if (!verb.equals("DELETE")) {
                 skipModifiers();
@@ -247,8 +218,7 @@ final class StatementReader {
         }
         outer(Set.of());
         if (!runs) {
-            changes.clear();
-            writes.clear();
+            effects.undo();
         }
     }
 
@@ -258,7 +228,7 @@ final class StatementReader {
         String name = in.word().toLowerCase(Locale.ROOT);
         in.skip(1);
         if (!Verbs.tells(name, !in.atEnd())) {
-            refusals.add(Verbs.Refusal.SESSION.of("PRAGMA " + name, offset));
+            effects.refuse(Verbs.Refusal.SESSION.of("PRAGMA " + name, offset));
         }
         in.skipAll();
     }
@@ -281,10 +251,10 @@ final class StatementReader {
                 table(level);
             } else if (token.kind() != Kind.WORD || in.is(-1, ".") || !keyword(level, in.word())) {
                 if (symbol.equals(":=") && dialect == Dialect.MARIADB) {
-                    refusals.add(Verbs.Refusal.SESSION.of(":=", token.start()));
+                    effects.refuse(Verbs.Refusal.SESSION.of(":=", token.start()));
                 }
                 level.tableNext = symbol.equals(",") ? level.inTables : level.tableNext && token.kind() == Kind.WORD;
-                function(0);
+                effects.function(0);
                 in.skip(1);
             }
         }
@@ -327,16 +297,16 @@ final class StatementReader {
         Optional<String> schema = Optional.empty();
         in.skip(1);
         while (in.is(".") && in.isName(1)) {
-            schema = Optional.of(name(name));
+            schema = Optional.of(effects.name(name));
             name = in.token(1);
             in.skip(2);
         }
         if (in.is("(") && !level.writing) {
-            function(-1);
+            effects.function(-1);
         } else if (level.writing) {
-            writes.add(new TableName(schema, name(name)));
+            effects.write(new TableName(schema, effects.name(name)));
         } else if (!(schema.isEmpty() && (level.hidden.contains(in.folded(name)) || isDual(name)))) {
-            reads.add(new TableName(schema, name(name)));
+            effects.read(new TableName(schema, effects.name(name)));
         }
     }
 
@@ -394,20 +364,22 @@ final class StatementReader {
                         || next.equals("NO") && then.equals("KEY")
                         || next.equals("KEY") && then.equals("SHARE")) {
                     level.inTables = false;
-                    lock("FOR " + next);
+                    effects.lock("FOR " + next);
                 }
             }
             case "LOCK" -> {
                 if (next.equals("IN") && dialect == Dialect.MARIADB) {
                     level.inTables = false;
-                    lock("LOCK IN SHARE MODE");
+                    effects.lock("LOCK IN SHARE MODE");
                 }
             }
-            case "INTO" -> into(level, next);
+            case "INTO" -> {
+                level.inTables = false; // that of INSERT and MERGE has been read with their table
+                effects.into(next);
+            }
             case "NEXT" -> {
                 if (next.equals("VALUE") && in.word(2).equals("FOR")) {
-                    changes.add(new Finding(
-                            "writing-statement", in.offset(), "NEXT VALUE FOR advances a sequence", READ_ONLY_FALSE));
+                    effects.advance();
                 }
             }
             case "TABLE" -> {
@@ -458,57 +430,9 @@ final class StatementReader {
         return in.is(i, "(");
     }
 
-    /** That of INSERT and MERGE has been read with their table. */
-    private void into(Level level, String next) {
-        level.inTables = false;
-        if (next.equals("OUTFILE") || next.equals("DUMPFILE")) {
-            refusals.add(Verbs.Refusal.SERVER.of("INTO " + next, in.offset()));
-        } else if (in.is(1, "@")) {
-            refusals.add(Verbs.Refusal.SESSION.of("INTO @", in.offset()));
-        } else {
-            refusals.add(Verbs.Refusal.SCHEMA.of("SELECT INTO", in.offset()));
-        }
-    }
-
-    /** Takes note of a function's effects, if a call stands there. */
-    private void function(int ahead) {
-        if (!in.is(ahead + 1, "(") || !in.isName(ahead)) {
-            return;
-        }
-        SqlToken token = in.token(ahead);
-        String name = name(token).toLowerCase(Locale.ROOT);
-        if (name.equals("set") && !in.is(ahead + 2, "@")) {
-            return; // UPDATE t SET (a, b) = ...
-        }
-        FunctionEffects.of(dialect, name).ifPresent(effect -> {
-            if (effect == FunctionEffects.Effect.REACHES_OUT) {
-                refusals.add(Verbs.Refusal.SERVER.of(name, token.start()));
-            } else {
-                changes.add(new Finding(
-                        "writing-statement", token.start(), name + " changes the database", READ_ONLY_FALSE));
-            }
-        });
-    }
-
-    private String name(SqlToken token) {
-        if (in.isEscaped(token)) {
-            refusals.add(new Finding(
-                    "escaped-name", token.start(), "this name has escapes", "write its characters themselves"));
-        }
-        return in.plain(token);
-    }
-
-    private void change(String verb) {
-        changes.add(new Finding("writing-statement", in.offset(), verb + " writes", READ_ONLY_FALSE));
-    }
-
-    private void lock(String what) {
-        changes.add(new Finding("locking-statement", in.offset(), what + " locks rows", READ_ONLY_FALSE));
-    }
-
     private void open() {
         if (++depth > MAX_DEPTH) {
-            refusals.add(new Finding(
+            effects.refuse(new Finding(
                     "nested-too-deep", in.offset(), "brackets nest deeper than " + MAX_DEPTH, "write it flatter"));
             in.skipAll();
         }
