@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
         } else {
             bindValue(statement, at, type, value);
         }
+    }
+
+    /** The type of a column; empty where the database lets it hold anything. */
+    Optional<ValueType> valueType(ColumnSource column) {
+        return Optional.of(typeOf(column));
     }
 
     /** How a column is read, as {@code wanted} or, where that is null, as what it is. */

@@ -85,6 +85,11 @@ final class Database {
         return (template.definition().readOnly() ? reader : writer).borrow(template.name());
     }
 
+    /** Borrows a connection for reading and says what for. */
+    Connection read(String purpose) throws SQLException {
+        return reader.borrow(purpose);
+    }
+
     /** Borrows a connection for writing and says what for. */
     Connection write(String purpose) throws SQLException {
         return writer.borrow(purpose);

@@ -3,6 +3,7 @@ package dev.tenet.rules.sql;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** H2 has all the types; it takes JSON as bytes, since text would become a JSON string. */
@@ -53,8 +54,17 @@ final class H2Codec extends Codec {
     }
 
     @Override
+    Optional<ValueType> valueType(ColumnSource column) {
+        return Optional.of(typed(column));
+    }
+
+    private static ValueType typed(ColumnSource column) {
+        return column.typeName().equals("decfloat") ? ValueType.DECIMAL : typeOf(column);
+    }
+
+    @Override
     ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
-        ValueType type = column.typeName().equals("decfloat") ? ValueType.DECIMAL : typeOf(column);
+        ValueType type = typed(column);
         return convert(type, plain(type), wanted);
     }
 }

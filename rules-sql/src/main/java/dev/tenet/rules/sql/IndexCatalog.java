@@ -18,7 +18,14 @@ final class IndexCatalog {
     /** In the comment of each index that Tenet made; SQLite, which has none, keeps the text of its definition. */
     static final String MARK = "made by Tenet";
 
+    private static final String EXPRESSION = "(an expression)";
+
     private IndexCatalog() {}
+
+    /** Whether what stands there is an expression, or a part of a column. */
+    static boolean isExpression(Column column) {
+        return column.name().equals(EXPRESSION);
+    }
 
     /**
      * An index as it is in the database.
@@ -114,7 +121,7 @@ final class IndexCatalog {
         Optional<Found> found = Optional.empty();
         List<Column> columns = new ArrayList<>();
         while (rows.next()) {
-            String column = Optional.ofNullable(rows.getString("column_name")).orElse("(an expression)");
+            String column = Optional.ofNullable(rows.getString("column_name")).orElse(EXPRESSION);
             columns.add(new Column(column, rows.getBoolean("descending") ? Direction.DESC : Direction.ASC));
             found = Optional.of(new Found(
                     rows.getString("table_name"),

@@ -272,10 +272,18 @@ public final class Indexes {
      */
     public List<IndexDefinition> usedBy(String sql, List<?> values) throws SQLException {
         try (Connection connection = source.getConnection()) {
-            QueryPlan plan = QueryPlan.of(connection, dialect, sql, values);
-            return declared.stream()
-                    .filter(index -> plan.uses(names.folded(index.name())))
-                    .toList();
+            return usedBy(QueryPlan.of(connection, dialect, sql, statement -> {
+                for (int i = 0; i < values.size(); i++) {
+                    statement.setObject(i + 1, values.get(i));
+                }
+            }));
         }
+    }
+
+    /** The declared indexes that a plan goes by. */
+    List<IndexDefinition> usedBy(QueryPlan plan) {
+        return declared.stream()
+                .filter(index -> plan.uses(names.folded(index.name())))
+                .toList();
     }
 }

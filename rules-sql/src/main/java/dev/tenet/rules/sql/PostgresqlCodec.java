@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ final class PostgresqlCodec extends Codec {
 
     private static String text(Instant moment) {
         return Coercion.utcText(moment) + "+00";
+    }
+
+    @Override
+    Optional<ValueType> valueType(ColumnSource column) {
+        return Optional.of(column.typeName().equals("bit") ? ValueType.STRING : typeOf(column));
     }
 
     @Override

@@ -1,14 +1,21 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.LiveRuleSet;
+import dev.tenet.rules.Problem;
+import dev.tenet.rules.Registration;
 import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.RuleSetException;
 import dev.tenet.rules.RuleSource;
+import dev.tenet.rules.Severity;
 import dev.tenet.rules.sql.TemplateException.Code;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that cancels
- * statements whose time is over; it closes no database. {@code TEMPLATES.md} tells what a template may say.
+ * statements whose time is over and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template may say.
  */
 public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final RuleSource rules;
@@ -37,14 +44,34 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     private record Current(RuleSet source, Map<String, TemplateGroup> templates) {}
 
+    private final Registration gate;
+
     private SqlTemplates(Builder builder) {
         this.rules = builder.rules;
         this.maxRows = builder.maxRows;
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
+        this.gate = builder.verified ? verified() : () -> {};
+    }
+
+    /** Verifies the rules, and of live rules every later version before it goes live. */
+    private Registration verified() {
+        Registration registered = rules instanceof LiveRuleSet live
+                ? live.gate("sql templates", candidate -> new Verification(candidate, databases).run())
+                : () -> {};
+        try {
+            List<Problem> problems = verify();
+            if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
+                throw new RuleSetException(problems);
+            }
+            return registered;
+        } catch (RuntimeException | Error e) {
+            registered.close();
+            throw e;
+        }
     }
 
     /**
-     * Templates over one database, {@value QueryDefinition#MAIN}.
+     * Templates over one database, {@value QueryDefinition#MAIN}, verified as by {@link Builder#build}.
      *
      * @throws IllegalArgumentException if the database is none that Tenet knows
      * @throws IllegalStateException if no connection can be had
@@ -53,7 +80,10 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         return builder(rules).database(QueryDefinition.MAIN, dataSource).build();
     }
 
-    /** Templates over one database, {@value QueryDefinition#MAIN}, that keeps connections for reading apart. */
+    /**
+     * Templates over one database, {@value QueryDefinition#MAIN}, that keeps connections for reading apart, verified as by
+     * {@link Builder#build}.
+     */
     public static SqlTemplates of(RuleSource rules, PooledDatabase database) {
         return builder(rules).database(QueryDefinition.MAIN, database).build();
     }
@@ -125,8 +155,67 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         return database(database).dialect();
     }
 
+    /**
+     * What is wrong, or worth knowing, about the templates and indexes of the rules as they are now, on the databases as
+     * they are now: names that are not there, types that do not go together, results that are not as declared, indexes
+     * that are missing or that no template goes by, whole reads of large tables. The databases prepare and plan every
+     * template, with all its variants, and run none. {@code TEMPLATES.md} lists what is checked on which database.
+     *
+     * @return what was found, sorted by place
+     * @throws DatabaseException if a database cannot be asked
+     */
+    public List<Problem> verify() {
+        return new Verification(rules.current(), databases).run();
+    }
+
+    /** The indexes declared for the database {@value QueryDefinition#MAIN}, as the other method. */
+    public Indexes indexes() {
+        return indexes(QueryDefinition.MAIN);
+    }
+
+    /**
+     * The indexes that the rules as they are now declare for a database.
+     *
+     * @throws IllegalArgumentException if there is no database of this name
+     */
+    public Indexes indexes(String database) {
+        Database named = database(database);
+        return Indexes.of(
+                named.writing(),
+                named.dialect(),
+                Queries.of(rules).indexes().stream()
+                        .filter(index -> index.database().equals(named.name()))
+                        .toList());
+    }
+
+    /**
+     * The names of the templates that go by each declared index, by the plans that the databases make now; none by an
+     * index that is not there. Of two indexes that serve alike a plan names the one it takes.
+     *
+     * @throws DatabaseException if a database cannot be asked
+     */
+    public Map<IndexDefinition, Set<String>> indexUse() {
+        return new Verification(rules.current(), databases).indexUse();
+    }
+
+    /**
+     * What a database holds now, to check templates against where there is no database.
+     *
+     * @throws IllegalArgumentException if there is no database of this name
+     * @throws DatabaseException if it cannot be asked
+     */
+    public DatabaseSnapshot snapshot(String database) {
+        Database named = database(database);
+        try (Connection connection = named.read("a snapshot")) {
+            return new Catalogue(connection, named.dialect()).snapshot(named.name());
+        } catch (SQLException e) {
+            throw DatabaseException.of("the snapshot", named.dialect(), e);
+        }
+    }
+
     @Override
     public void close() {
+        gate.close();
         deadlines.close();
     }
 
@@ -240,6 +329,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         private final RuleSource rules;
         private final Map<String, Database> databases = new LinkedHashMap<>();
         private int maxRows = MAX_ROWS;
+        private boolean verified = true;
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
@@ -283,9 +373,21 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         }
 
         /**
-         * Makes the templates.
+         * Leaves out the {@linkplain SqlTemplates#verify() verification}: the tables may be made later, and a template
+         * that is wrong fails when it is used. Live rules are then not held back for what only a database can tell.
+         */
+        public Builder withoutVerification() {
+            this.verified = false;
+            return this;
+        }
+
+        /**
+         * Makes the templates, once they are verified. Over a {@link LiveRuleSet} they stay so: until the templates are
+         * closed, an edit that breaks one of them on these databases is refused.
          *
          * @throws IllegalArgumentException if there is no database
+         * @throws RuleSetException if the verification finds an error; it holds all that was found
+         * @throws DatabaseException if a database cannot be asked
          */
         public SqlTemplates build() {
             if (databases.isEmpty()) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,23 @@ final class SqliteCodec extends Codec {
             };
         }
         return careful;
+    }
+
+    /** What a column was declared to hold. It holds whatever is put into it, unless its table is strict. */
+    @Override
+    Optional<ValueType> valueType(ColumnSource column) {
+        String name = column.typeName();
+        ValueType declared = declared(name.replaceAll("\\(.*", ""));
+        if (declared != null) {
+            return Optional.of(declared);
+        } else if (name.contains("int")) {
+            return Optional.of(ValueType.INTEGER);
+        } else if (isFloating(name)) {
+            return Optional.of(ValueType.NUMBER);
+        } else if (name.contains("char") || name.contains("clob") || name.contains("text")) {
+            return Optional.of(ValueType.STRING);
+        }
+        return name.contains("blob") ? Optional.of(ValueType.BYTES) : Optional.empty();
     }
 
     private static boolean isFloating(String typeName) {

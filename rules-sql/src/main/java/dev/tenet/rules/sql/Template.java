@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A query made ready for one database. Thread-safe. */
@@ -72,10 +73,7 @@ final class Template {
 
     /** The text for a database: its own, else the translation of SQLite's. */
     private static SqlText text(QueryDefinition definition, Dialect dialect) {
-        String own = definition.texts().get(dialect);
-        Map.Entry<Dialect, String> first =
-                definition.texts().entrySet().iterator().next();
-        SqlText source = own == null ? SqlText.of(first.getValue(), first.getKey()) : SqlText.of(own, dialect);
+        SqlText source = source(definition, dialect);
         try {
             return Translation.of(source, dialect);
         } catch (SqlTextException e) {
@@ -85,6 +83,14 @@ final class Template {
                     e.getMessage() + " (" + source.position(e.offset()) + " of the SQL at " + definition.location()
                             + ", for " + dialect.yamlName() + "); " + e.hint());
         }
+    }
+
+    /** What was written for a database: its own text, else the one that would be translated. */
+    static SqlText source(QueryDefinition definition, Dialect dialect) {
+        String own = definition.texts().get(dialect);
+        Map.Entry<Dialect, String> first =
+                definition.texts().entrySet().iterator().next();
+        return own == null ? SqlText.of(first.getValue(), first.getKey()) : SqlText.of(own, dialect);
     }
 
     String name() {
@@ -110,6 +116,11 @@ final class Template {
 
     int size() {
         return parameters.length;
+    }
+
+    /** The parameter of each place in the text, in the order of the places; of a list in brackets one. */
+    List<Parameter> uses() {
+        return Stream.of(slots).map(slot -> parameters[slot.parameter()]).toList();
     }
 
     /**

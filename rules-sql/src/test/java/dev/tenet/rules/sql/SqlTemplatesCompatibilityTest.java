@@ -57,7 +57,10 @@ abstract class SqlTemplatesCompatibilityTest {
                         .maximum(2)
                         .connectionTimeout(Duration.ofSeconds(2))
                         .build());
-        this.templates = SqlTemplates.of(rules(), pool);
+        this.templates = SqlTemplates.builder(rules())
+                .database("main", pool)
+                .withoutVerification()
+                .build();
     }
 
     @BeforeAll
@@ -349,8 +352,11 @@ abstract class SqlTemplatesCompatibilityTest {
     @Test
     void aListIsBounded() {
         templates.close();
-        templates =
-                SqlTemplates.builder(rules()).database("main", pool).maxRows(2).build();
+        templates = SqlTemplates.builder(rules())
+                .database("main", pool)
+                .maxRows(2)
+                .withoutVerification()
+                .build();
         insert("a");
         insert("b");
         assertThat(templates.query("all").maps()).hasSize(2);
@@ -637,7 +643,10 @@ abstract class SqlTemplatesCompatibilityTest {
 
     @Test
     void aDataSourceOfTheHostsServesBoth() throws SQLException {
-        try (SqlTemplates own = SqlTemplates.of(rules(), pool.writing())) {
+        try (SqlTemplates own = SqlTemplates.builder(rules())
+                .database("main", pool.writing())
+                .withoutVerification()
+                .build()) {
             assertThat(own.dialect("main")).isEqualTo(database.dialect());
             assertThat(own.update("secret").bind("name", "n").execute()).isEqualTo(1);
             assertThat(own.query("total").scalar(Long.class)).isEqualTo(1);

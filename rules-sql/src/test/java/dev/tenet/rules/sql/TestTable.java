@@ -28,4 +28,37 @@ final class TestTable {
             "SELECT SLEEP(60) AS c");
 
     private TestTable() {}
+
+    /** The tables of the reference configuration's queries. */
+    static String[] reference(Dialect dialect) {
+        String time = switch (dialect) {
+            case SQLITE, H2 -> "TIMESTAMP";
+            case POSTGRESQL -> "TIMESTAMPTZ";
+            case MARIADB -> "DATETIME";
+        };
+        String end = dialect == Dialect.MARIADB ? " COLLATE utf8mb4_nopad_bin" : "";
+        return new String[] {
+            "CREATE TABLE tasks (id INTEGER PRIMARY KEY, type VARCHAR(40) NOT NULL, status VARCHAR(40), priority INTEGER,"
+                    + " created_at " + time + ", assigned_to VARCHAR(40), completed_at " + time
+                    + ", metadata VARCHAR(200))" + end,
+            "CREATE TABLE sessions (name VARCHAR(40) PRIMARY KEY, status VARCHAR(40), current_task_id INTEGER,"
+                    + " provider VARCHAR(40), idle_since " + time + ", last_heartbeat " + time + ")" + end,
+            "CREATE TABLE errors (id INTEGER PRIMARY KEY, resolved BOOLEAN)" + end,
+            "CREATE TABLE prompts (id INTEGER PRIMARY KEY, status VARCHAR(40), priority INTEGER, created_at " + time
+                    + ")" + end
+        };
+    }
+
+    /** More rows in the table of tasks than a template should read for a few. */
+    static String many(Dialect dialect) {
+        return "INSERT INTO tasks (id, type, status, priority) "
+                + switch (dialect) {
+                    case SQLITE ->
+                        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12000)"
+                                + " SELECT i, 'a', 's' || i, i FROM n";
+                    case H2 -> "SELECT x, 'a', 's' || x, x FROM SYSTEM_RANGE(1, 12000)";
+                    case POSTGRESQL -> "SELECT i, 'a', 's' || i, i FROM generate_series(1, 12000) AS i";
+                    case MARIADB -> "SELECT seq, 'a', CONCAT('s', seq), seq FROM seq_1_to_12000";
+                };
+    }
 }

@@ -1,0 +1,132 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.sql.Scope.Meaning;
+import dev.tenet.rules.sql.internal.text.Comparison;
+import dev.tenet.rules.sql.internal.text.Comparison.Operator;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says which templates read a large table from end to end to find a few of its rows, and which index would help. */
+final class PlanChecks {
+    /** A table with more rows is large. */
+    private static final int LARGE = 10_000;
+    /** The columns that an index is advised to have, at most. */
+    private static final int ADVISED = 3;
+
+    private final Connection connection;
+    private final DatabaseSnapshot tables;
+    private final Problems problems;
+    private final Identifiers names;
+    private final Map<String, Boolean> large = new HashMap<>();
+
+    /** @param tables what the database has; keys and indexes are asked for where they matter */
+    PlanChecks(Connection connection, DatabaseSnapshot tables, Problems problems) {
+        this.connection = connection;
+        this.tables = tables;
+        this.problems = problems;
+        this.names = new Identifiers(tables.dialect());
+    }
+
+    void check(QueryPlan plan, SqlSource source, Scope scope) throws SQLException {
+        Set<String> scanned = new LinkedHashSet<>();
+        plan.scans().forEach(name -> scope.table(name.toLowerCase(Locale.ROOT)).ifPresent(scanned::add));
+        for (String table : scanned) {
+            Map<Integer, List<Filter>> filters = filters(source, scope, table);
+            if (!filters.isEmpty() && isLarge(table)) {
+                advise(source, table, filters);
+            }
+        }
+    }
+
+    private record Filter(String column, Operator operator, int offset) {}
+
+    /** What the conditions of a text, each of which must hold, ask of a table, by the clauses that they stand in. */
+    private static Map<Integer, List<Filter>> filters(SqlSource source, Scope scope, String table) {
+        Map<Integer, List<Filter>> filters = new LinkedHashMap<>();
+        for (Comparison comparison : Comparison.in(source.text())) {
+            Optional<Meaning> meaning =
+                    scope.meaning(comparison).filter(it -> it.table().equals(table));
+            if (meaning.isPresent()) {
+                filters.computeIfAbsent(comparison.condition().orElse(0), clause -> new ArrayList<>())
+                        .add(new Filter(meaning.get().column(), comparison.operator(), comparison.offset()));
+            }
+        }
+        return filters;
+    }
+
+    private void advise(SqlSource source, String table, Map<Integer, List<Filter>> filters) throws SQLException {
+        for (Map.Entry<Integer, List<Filter>> clause : filters.entrySet()) {
+            List<String> columns = clause.getKey() == 0 ? List.of() : columns(clause.getValue());
+            if (!columns.isEmpty() && !isIndexed(table, columns.get(0))) {
+                String name = "idx_" + table + '_' + String.join("_", columns);
+                problems.warning(
+                        "table-scan",
+                        source.at(clause.getValue().get(0).offset()),
+                        "the query reads all of " + table + ", which has more than " + LARGE
+                                + " rows, for lack of an index",
+                        "declare under indexes: { table: " + table + ", name: " + name + ", columns: ["
+                                + String.join(", ", columns) + ']'
+                                + (tables.database().equals(QueryDefinition.MAIN)
+                                        ? ""
+                                        : ", database: " + tables.database())
+                                + " }");
+                return;
+            }
+        }
+        problems.info(
+                "table-scan",
+                source.at(filters.values().iterator().next().get(0).offset()),
+                "the query reads all of " + table + ", which has more than " + LARGE + " rows",
+                "");
+    }
+
+    /** Those compared for equality, in their order, and behind them one that is compared otherwise. */
+    private static List<String> columns(List<Filter> filters) {
+        Set<String> columns = filters.stream()
+                .filter(filter -> filter.operator() == Operator.EQUAL)
+                .map(Filter::column)
+                .limit(ADVISED)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        filters.stream()
+                .filter(filter -> filter.operator() == Operator.RANGE && columns.size() < ADVISED)
+                .findFirst()
+                .ifPresent(filter -> columns.add(filter.column()));
+        return List.copyOf(columns);
+    }
+
+    /** Whether an index begins with a column: then the database has decided not to use it. */
+    private boolean isIndexed(String table, String column) throws SQLException {
+        DatabaseSnapshot.Table found = new Catalogue(connection, tables.dialect())
+                .whole(table, tables.table(table).orElseThrow());
+        return found.primaryKey().stream().limit(1).anyMatch(column::equalsIgnoreCase)
+                || found.indexes().values().stream()
+                        .anyMatch(index -> index.columns().get(0).name().equalsIgnoreCase(column));
+    }
+
+    /** Counts no further than it must. */
+    private boolean isLarge(String table) throws SQLException {
+        Boolean known = large.get(table);
+        if (known == null) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM (SELECT 1 AS n FROM "
+                            + names.qualified(table) + " LIMIT " + (LARGE + 1) + ") t")) {
+                known = rows.next() && rows.getInt(1) > LARGE;
+            }
+            large.put(table, known);
+        }
+        return known;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.spi.Place;
+import dev.tenet.rules.spi.Problems;
+import java.util.Collection;
+
+/** Says at its place in the YAML what a database has against the SQL of a query. */
+final class RefusalReport {
+    private static final int LISTED = 30;
+
+    private final String title;
+    private final DatabaseSnapshot tables;
+    private final Problems problems;
+
+    /**
+     * Prepares the reports about one database.
+     *
+     * @param title what messages call it
+     * @param tables what it has, for suggestions
+     */
+    RefusalReport(String title, DatabaseSnapshot tables, Problems problems) {
+        this.title = title;
+        this.tables = tables;
+        this.problems = problems;
+    }
+
+    void report(Refusal refusal, SqlSource source) {
+        switch (refusal.kind()) {
+            case UNKNOWN_TABLE -> unknownTable(refusal, source);
+            case UNKNOWN_COLUMN -> unknownColumn(refusal, source);
+            case SYNTAX ->
+                problems.error(
+                        "sql-syntax", source.at(0), title + " does not understand the SQL: " + refusal.message(), "");
+            case TYPES ->
+                problems.error(
+                        "type-clash",
+                        source.at(0),
+                        title + " cannot join the types of two values: " + refusal.message(),
+                        "declare the parameter with the type of its column, or write a CAST");
+            case OTHER ->
+                problems.error("refused-sql", source.at(0), title + " refuses the SQL: " + refusal.message(), "");
+        }
+    }
+
+    private void unknownTable(Refusal refusal, SqlSource source) {
+        String name = source.written(refusal.lastName());
+        problems.error(
+                "unknown-table",
+                source.at("", refusal.lastName()),
+                title + " has no table \"" + name + '"',
+                instead(name, tables.tables().keySet(), "tables"));
+    }
+
+    private void unknownColumn(Refusal refusal, SqlSource source) {
+        Scope scope = new Scope(source.text(), tables);
+        String name = source.written(refusal.lastName());
+        String qualifier = refusal.qualifier().isEmpty() ? "" : source.written(refusal.qualifier());
+        Place place = source.at(refusal.qualifier(), refusal.lastName());
+        if (!qualifier.isEmpty() && scope.table(qualifier).isEmpty()) {
+            problems.error(
+                    "unknown-column",
+                    place,
+                    title + " finds no column \"" + qualifier + '.' + name + '"',
+                    problems.suggestion(name, scope.columns("")).orElse("check the name before the dot, too"));
+            return;
+        }
+        Collection<String> in = qualifier.isEmpty()
+                ? scope.tables()
+                : scope.table(qualifier).stream().toList();
+        problems.error(
+                "unknown-column",
+                place,
+                title + " has no column \"" + name + '"' + (in.isEmpty() ? "" : " in " + String.join(" or ", in)),
+                instead(name, scope.columns(qualifier), "columns"));
+    }
+
+    private String instead(String name, Collection<String> known, String what) {
+        return problems.suggestion(name, known).orElseGet(() -> {
+            if (known.isEmpty()) {
+                return what.equals("tables") ? "there are no tables" : "";
+            }
+            return known.size() <= LISTED ? "the " + what + " are " + String.join(", ", known) : "";
+        });
+    }
+}
