@@ -33,8 +33,13 @@ final class Identifiers {
 
     /** A name in quotes. */
     String quoted(String name) {
+        return exactly(folded(name));
+    }
+
+    /** A name in quotes, its case as it is. */
+    String exactly(String name) {
         String quote = dialect == Dialect.MARIADB ? "`" : "\"";
-        return quote + folded(name).replace(quote, quote + quote) + quote;
+        return quote + name.replace(quote, quote + quote) + quote;
     }
 
     /** A table in quotes, its schema before it if it has one. */
