@@ -2,13 +2,18 @@ import org.jspecify.annotations.NullMarked;
 
 /** SQL templates that live in YAML, over the host's {@code javax.sql.DataSource}. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // Jedis is no named module yet; only hosts that bring it need it
 module dev.tenet.rules.sql {
     requires transitive dev.tenet.rules;
     requires transitive java.sql;
     requires static transitive org.jspecify;
+    requires com.github.benmanes.caffeine;
     requires com.zaxxer.hikari;
+    requires org.slf4j;
+    requires static redis.clients.jedis;
 
     exports dev.tenet.rules.sql;
+    exports dev.tenet.rules.sql.cache;
 
     provides dev.tenet.rules.spi.RuleSection with
             dev.tenet.rules.sql.QueriesSection;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class RecordShape<R extends Record> {
             Map.entry(byte[].class, ValueType.BYTES));
 
     private final Template template;
-    private final RowLayout layout;
+    private final @Nullable RowLayout layout;
     private final Class<R> type;
     private final MethodHandle constructor;
     private final Field[] fields;
@@ -68,7 +69,8 @@ final class RecordShape<R extends Record> {
         Object apply(Object value) throws Coercion.UnfitException;
     }
 
-    private RecordShape(Template template, RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
+    private RecordShape(
+            Template template, @Nullable RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
         this.template = template;
         this.layout = layout;
         this.type = type;
@@ -85,6 +87,8 @@ final class RecordShape<R extends Record> {
         RecordComponent[] components = type.getRecordComponents();
         Map<String, String> unused = new HashMap<>();
         layout.positions().keySet().forEach(label -> unused.put(folded(label), label));
+        Readers readers =
+                (position, wanted) -> wanted == null ? layout.reader(position) : layout.reader(position, wanted);
         Field[] fields = new Field[components.length];
         for (int at = 0; at < fields.length; at++) {
             String label = unused.remove(folded(components[at].getName()));
@@ -93,7 +97,7 @@ final class RecordShape<R extends Record> {
                         + String.join(", ", layout.positions().keySet()));
             }
             Integer position = layout.positions().get(label);
-            fields[at] = field(template, layout, type, components[at], position == null ? 0 : position);
+            fields[at] = field(template, readers, type, components[at], position == null ? 0 : position);
         }
         if (!unused.isEmpty()) {
             String label = layout.positions().keySet().stream()
@@ -115,19 +119,43 @@ final class RecordShape<R extends Record> {
         return "component \"" + component.getName() + "\" of " + type.getSimpleName();
     }
 
+    /**
+     * Makes records of kept values, which are those of the components in their order.
+     *
+     * @throws TemplateException if a component has no known type
+     */
+    static <R extends Record> RecordShape<R> ofKept(Template template, Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Field[] fields = new Field[components.length];
+        for (int at = 0; at < fields.length; at++) {
+            fields[at] = field(template, (position, wanted) -> RecordShape::unread, type, components[at], at);
+        }
+        return new RecordShape<>(template, null, type, constructor(template, type, components), fields);
+    }
+
+    private static Object unread(ResultSet row, int column) {
+        throw new AssertionError("kept values are not read from rows");
+    }
+
+    /** How a column is read. */
+    @FunctionalInterface
+    private interface Readers {
+        ColumnReader reader(int position, @Nullable ValueType wanted);
+    }
+
     private static Field field(
-            Template template, RowLayout layout, Class<?> owner, RecordComponent component, int position) {
+            Template template, Readers readers, Class<?> owner, RecordComponent component, int position) {
         boolean optional = component.getType() == Optional.class;
         Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
         if (type == Object.class) {
-            return new Field(component.getName(), type, position, layout.reader(position), optional, null);
+            return new Field(component.getName(), type, position, readers.reader(position, null), optional, null);
         } else if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return new Field(
                     component.getName(),
                     type,
                     position,
-                    layout.reader(position, ValueType.STRING),
+                    readers.reader(position, ValueType.STRING),
                     optional,
                     value -> constant(constants, type, (String) value));
         }
@@ -138,7 +166,7 @@ final class RecordShape<R extends Record> {
                             + "; want text, a number, boolean, Instant, LocalDate, UUID, byte[], an enum, or an Optional of one");
         }
         return new Field(
-                component.getName(), type, position, layout.reader(position, wanted), optional, narrowing(type));
+                component.getName(), type, position, readers.reader(position, wanted), optional, narrowing(type));
     }
 
     private static Class<?> argument(Type type) {
@@ -207,11 +235,39 @@ final class RecordShape<R extends Record> {
         return new @Nullable Object[fields.length];
     }
 
+    /** The names of the components. */
+    List<String> names() {
+        return Arrays.stream(fields).map(Field::name).toList();
+    }
+
     /** A record of the current row. */
     R read(ResultSet row, @Nullable Object[] values) throws SQLException {
         for (int at = 0; at < values.length; at++) {
-            values[at] = value(fields[at], row);
+            values[at] = finished(fields[at], raw(fields[at], row));
         }
+        return construct(values);
+    }
+
+    /** The values of the current row, one for each component, as they are kept. */
+    @Nullable
+    Object[] cells(ResultSet row) throws SQLException {
+        @Nullable Object[] values = room();
+        for (int at = 0; at < values.length; at++) {
+            values[at] = raw(fields[at], row);
+        }
+        return values;
+    }
+
+    /** A record of kept values. */
+    R make(@Nullable Object[] cells) {
+        @Nullable Object[] values = room();
+        for (int at = 0; at < values.length; at++) {
+            values[at] = finished(fields[at], cells[at]);
+        }
+        return construct(values);
+    }
+
+    private R construct(@Nullable Object[] values) {
         try {
             return type.cast((Object) constructor.invokeExact(values));
         } catch (RuntimeException | Error e) {
@@ -221,16 +277,22 @@ final class RecordShape<R extends Record> {
         }
     }
 
-    private @Nullable Object value(Field field, ResultSet row) throws SQLException {
-        Object value;
+    private @Nullable Object raw(Field field, ResultSet row) throws SQLException {
         try {
-            value = field.reader.read(row, field.position + 1);
-            if (value != null && field.last != null) {
-                value = field.last.apply(value);
-            }
+            return field.reader.read(row, field.position + 1);
         } catch (Coercion.UnfitException e) {
-            throw template.mismatch(describe(field) + " got " + template.shown(e.found()) + ", want "
-                    + field.type.getSimpleName() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
+            throw unfit(field, e);
+        }
+    }
+
+    private @Nullable Object finished(Field field, @Nullable Object raw) {
+        Object value = raw;
+        if (value != null && field.last != null) {
+            try {
+                value = field.last.apply(value);
+            } catch (Coercion.UnfitException e) {
+                throw unfit(field, e);
+            }
         }
         if (field.optional) {
             return Optional.ofNullable(value);
@@ -239,6 +301,11 @@ final class RecordShape<R extends Record> {
                     + " cannot be; make it an Optional, or use COALESCE in the SQL");
         }
         return value;
+    }
+
+    private TemplateException unfit(Field field, Coercion.UnfitException e) {
+        return template.mismatch(describe(field) + " got " + template.shown(e.found()) + ", want "
+                + field.type.getSimpleName() + (e.hint().isEmpty() ? "" : "; " + e.hint()));
     }
 
     private String describe(Field field) {

@@ -2,9 +2,13 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSource;
+import dev.tenet.rules.sql.SqlTransaction.Kind;
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.cache.MemoryCache;
+import dev.tenet.rules.sql.cache.ResultCache;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +33,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final Map<String, Database> databases;
     private final int maxRows;
     private final Deadlines deadlines = new Deadlines();
-    private final Executor executor = new Executor(this, null);
+    private final Executor executor = new Executor(this, null, null);
+    private final TemplateCache cache;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
     // One reference, so that a rule set and what was read from it can never be of two loads.
@@ -40,6 +45,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private SqlTemplates(Builder builder) {
         this.rules = builder.rules;
         this.maxRows = builder.maxRows;
+        this.cache = new TemplateCache(
+                Objects.requireNonNullElseGet(builder.cache, MemoryCache::create), builder.stale, builder.refresher);
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
     }
 
@@ -65,7 +72,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     @Override
     public Query query(String name) {
-        return new Query(executor, executor.bindings(name));
+        return new Query(executor, executor.group(name));
     }
 
     @Override
@@ -117,7 +124,21 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
      * @throws IllegalArgumentException if there is no database of this name
      */
     public SqlTransaction on(String database, Connection connection) {
-        return new SqlTransaction(this, database(database).name(), Objects.requireNonNull(connection, "connection"));
+        return new SqlTransaction(
+                this, database(database).name(), Objects.requireNonNull(connection, "connection"), Kind.HOST);
+    }
+
+    /**
+     * The templates for one tenant of a host whose databases show each tenant rows of its own: what is kept for one is
+     * never given to another. Which rows a tenant sees is the database's business, or the data source's.
+     */
+    public TemplateRunner forTenant(String tenant) {
+        return new TenantTemplates(new Executor(this, null, Objects.requireNonNull(tenant, "tenant")));
+    }
+
+    /** The results that are kept. */
+    public TemplateCache cache() {
+        return cache;
     }
 
     /** The dialect of a database, by its name. */
@@ -133,11 +154,16 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     <T extends @Nullable Object> T transact(Database database, Function<SqlTransaction, T> work) {
         try {
             Connection connection = database.write("a transaction");
+            SqlTransaction transaction = new SqlTransaction(this, database.name(), connection, Kind.OWN);
             try {
                 connection.setAutoCommit(false);
-                return transact(connection, new SqlTransaction(this, database.name(), connection), work);
+                return transact(connection, transaction, work);
             } finally {
-                connection.close();
+                try {
+                    connection.close();
+                } finally {
+                    transaction.dropWritten(); // whether or not it committed: of a commit that fails nobody knows
+                }
             }
         } catch (SQLException e) {
             throw DatabaseException.of("the transaction", database.dialect(), e);
@@ -196,7 +222,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         Map<String, TemplateGroup> groups = new LinkedHashMap<>();
         queries.definitions()
                 .forEach(query -> groups.put(
-                        query.name(), new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
+                        query.name().intern(), // the very object that a caller's literal is: found without comparing
+                        new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
         return groups;
     }
 
@@ -209,7 +236,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                     "it runs on the database \"" + query.database() + "\", which was not given; "
                             + Template.instead(query.database(), databases.keySet(), "databases"));
         }
-        return Template.of(query, database.dialect());
+        Template template = Template.of(query, database.dialect());
+        return template.keptAs(cache.cached(query, template.cacheFacts()));
     }
 
     Database database(Template template) {
@@ -240,6 +268,9 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         private final RuleSource rules;
         private final Map<String, Database> databases = new LinkedHashMap<>();
         private int maxRows = MAX_ROWS;
+        private @Nullable ResultCache cache;
+        private Duration stale = Duration.ZERO;
+        private java.util.concurrent.Executor refresher = Runnable::run;
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
@@ -279,6 +310,31 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                 throw new IllegalArgumentException("got " + rows + " rows, want 1 to 2147483646");
             }
             this.maxRows = rows;
+            return this;
+        }
+
+        /**
+         * Where results are kept, of templates that declare {@code cache_ttl}; by default a {@link MemoryCache} of the
+         * usual size.
+         */
+        public Builder cache(ResultCache results) {
+            this.cache = Objects.requireNonNull(results, "results");
+            return this;
+        }
+
+        /**
+         * Lets a kept result be given for some more time after its own is over, while a new one is read by the
+         * executor; never after a write of its tables.
+         *
+         * @param most how much longer, at most
+         * @param executor runs the reading; what a thread must carry to reach the database of a tenant, it must hand on
+         */
+        public Builder serveStale(Duration most, java.util.concurrent.Executor executor) {
+            if (most.isNegative() || most.isZero()) {
+                throw new IllegalArgumentException("got " + most + ", want more than zero");
+            }
+            this.stale = most;
+            this.refresher = Objects.requireNonNull(executor, "executor");
             return this;
         }
 
