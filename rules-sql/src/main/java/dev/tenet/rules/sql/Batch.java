@@ -40,7 +40,7 @@ public final class Batch {
 
     /** Chooses, for all calls, the variant that a key falls into; without a key the first one applies. */
     public Batch key(String key) {
-        bindings.key(key);
+        bindings.select(key);
         return this;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one call, each checked as it comes. Not thread-safe. */
-final class Bindings {
+class Bindings {
     /** Stands where a value must still be given. */
     private static final Object MISSING = new Object();
 
@@ -44,17 +44,17 @@ final class Bindings {
         return initial;
     }
 
-    void key(String key) {
+    final void select(String key) {
         template = group.select(Optional.of(key));
     }
 
-    void set(String name, @Nullable Object value) {
+    final void set(String name, @Nullable Object value) {
         int position = template.position(name);
         Parameter parameter = template.parameter(position);
         values[position] = parameter.shape() == Shape.LIST ? list(parameter, value) : one(parameter, value);
     }
 
-    void setAll(Map<String, ? extends @Nullable Object> all) {
+    final void setAll(Map<String, ? extends @Nullable Object> all) {
         all.forEach(this::set);
     }
 
@@ -141,12 +141,12 @@ final class Bindings {
     }
 
     /** The template, whether or not its values are there. */
-    Template template() {
+    final Template template() {
         return template;
     }
 
     /** The template, its values all there. */
-    Template complete() {
+    final Template complete() {
         for (int at = 0; at < values.length; at++) {
             if (values[at] == MISSING) {
                 Parameter parameter = template.parameter(at);
@@ -161,14 +161,12 @@ final class Bindings {
         return template;
     }
 
-    @Nullable
-    Object[] values() {
+    final @Nullable Object[] values() {
         return values;
     }
 
     /** Takes the values out and starts anew. */
-    @Nullable
-    Object[] next() {
+    final @Nullable Object[] next() {
         complete();
         @Nullable Object[] taken = values;
         values = group.initial();

@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.Deadlines.Deadline;
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.cache.CachedQuery;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Executor {
     private final SqlTemplates templates;
     private final @Nullable SqlTransaction transaction;
+    private final @Nullable String tenant;
 
-    Executor(SqlTemplates templates, @Nullable SqlTransaction transaction) {
+    Executor(SqlTemplates templates, @Nullable SqlTransaction transaction, @Nullable String tenant) {
         this.templates = templates;
         this.transaction = transaction;
+        this.tenant = tenant;
     }
 
     /** Prepares a statement. */
@@ -32,12 +35,52 @@ final class Executor {
         T run(PreparedStatement statement) throws SQLException;
     }
 
+    TemplateGroup group(String name) {
+        return templates.group(name);
+    }
+
     Bindings bindings(String name) {
-        return new Bindings(templates.group(name));
+        return new Bindings(group(name));
     }
 
     int maxRows() {
         return templates.maxRows();
+    }
+
+    /** Refuses a row more than a list may have. */
+    void checkBound(Template template, int size) {
+        if (size == maxRows()) {
+            throw new TemplateException(
+                    Code.TOO_MANY_ROWS,
+                    template.name(),
+                    "there are more than " + size
+                            + " rows; add a LIMIT, use stream, or raise maxRows of the SqlTemplates");
+        }
+    }
+
+    /** Whose kept results these are; null: nobody's in particular. */
+    @Nullable
+    String tenant() {
+        return tenant;
+    }
+
+    TemplateCache cache() {
+        return templates.cache();
+    }
+
+    /** What is kept of a template; null if nothing: inside a transaction nothing kept is given. */
+    @Nullable
+    CachedQuery cached(Template template) {
+        return transaction == null ? template.cached() : null;
+    }
+
+    /** Drops what was read from the tables that a template has written: now, or when its transaction has committed. */
+    void written(Template template) {
+        if (transaction == null) {
+            templates.cache().written(template.cacheFacts().writes());
+        } else {
+            transaction.written(template.cacheFacts().writes());
+        }
     }
 
     /** Refuses to write by a template that may not. */
@@ -99,7 +142,11 @@ final class Executor {
                 template.bind(statement, values);
                 return timed(template, statement, work);
             } finally {
-                release(connection);
+                try {
+                    release(connection);
+                } finally {
+                    written(template); // after a failure too, which may have come later than the change
+                }
             }
         } catch (SQLException e) {
             throw failed(template, e);
@@ -135,10 +182,15 @@ final class Executor {
 
     /** Runs a statement that gives rows. */
     <T extends @Nullable Object> T read(Bindings bindings, int mostRows, RowReader<T> reader) {
-        Template template = bindings.complete();
+        return read(bindings.complete(), bindings.values(), mostRows, reader);
+    }
+
+    /** Runs a statement that gives rows, with values that are all there. */
+    <T extends @Nullable Object> T read(
+            Template template, @Nullable Object[] values, int mostRows, RowReader<T> reader) {
         boolean bounded = template.codec().dialect() == Dialect.POSTGRESQL
                 || template.codec().dialect() == Dialect.H2; // which take all rows in before they give the first
-        return run(template, bindings.values(), Connection::prepareStatement, statement -> {
+        return run(template, values, Connection::prepareStatement, statement -> {
             if (bounded) {
                 statement.setMaxRows(mostRows + 1);
             }

@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.cache.CachedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,39 +25,42 @@ import org.jspecify.annotations.Nullable;
  * <p>Every method may throw a {@link TemplateException} for what the template does not allow and a
  * {@link DatabaseException} for what the database does not. Not thread-safe.
  */
-public final class Query {
+public final class Query extends Bindings {
     private final Executor executor;
-    private final Bindings bindings;
 
-    Query(Executor executor, Bindings bindings) {
+    Query(Executor executor, TemplateGroup group) {
+        super(group); // and not beside it: one object the less for each call
         this.executor = executor;
-        this.bindings = bindings;
     }
 
     /** Gives a parameter its value: one value, or for a list a collection or an array. */
     public Query bind(String name, @Nullable Object value) {
-        bindings.set(name, value);
+        set(name, value);
         return this;
     }
 
     /** Gives several parameters their values. */
     public Query bind(Map<String, ? extends @Nullable Object> values) {
-        bindings.setAll(values);
+        setAll(values);
         return this;
     }
 
     /** Chooses the variant that a key falls into; without a key the first one applies. */
     public Query key(String key) {
-        bindings.key(key);
+        select(key);
         return this;
     }
 
     /** All rows as maps. */
     public List<Map<String, @Nullable Object>> maps() {
-        return executor.read(bindings, executor.maxRows(), (layout, rows) -> {
+        List<Map<String, @Nullable Object>> kept = kept(Map.class);
+        if (kept != null) {
+            return kept;
+        }
+        return executor.read(this, executor.maxRows(), (layout, rows) -> {
             List<Map<String, @Nullable Object>> all = new ArrayList<>();
             while (rows.next()) {
-                checkBound(all.size());
+                executor.checkBound(template(), all.size());
                 all.add(layout.row(rows));
             }
             return Collections.unmodifiableList(all);
@@ -65,25 +69,32 @@ public final class Query {
 
     /** All rows as records. */
     public <R extends Record> List<R> list(Class<R> type) {
-        return executor.read(bindings, executor.maxRows(), (layout, rows) -> {
-            RecordShape<R> shape = bindings.template().shape(layout, type);
+        List<R> kept = kept(type);
+        if (kept != null) {
+            return kept;
+        }
+        return executor.read(this, executor.maxRows(), (layout, rows) -> {
+            RecordShape<R> shape = template().shape(layout, type);
             List<R> all = new ArrayList<>();
             while (rows.next()) {
-                checkBound(all.size());
+                executor.checkBound(template(), all.size());
                 all.add(shape.read(rows));
             }
             return Collections.unmodifiableList(all);
         });
     }
 
-    private void checkBound(int size) {
-        if (size == executor.maxRows()) {
-            throw new TemplateException(
-                    Code.TOO_MANY_ROWS,
-                    bindings.complete().name(),
-                    "there are more than " + size
-                            + " rows; add a LIMIT, use stream, or raise maxRows of the SqlTemplates");
+    /** The rows that the cache has or reads; null if nothing is kept of the template. */
+    private <T> @Nullable List<T> kept(Class<?> type) {
+        CachedQuery cached = executor.cached(template());
+        return cached == null ? null : executor.cache().rows(executor, cached, complete(), values(), type);
+    }
+
+    private <T> Optional<T> first(List<T> rows) {
+        if (rows.size() > 1) {
+            throw severalRows();
         }
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
     }
 
     /** The one row as a map; a {@link TemplateException} if there is none or are several. */
@@ -98,7 +109,11 @@ public final class Query {
 
     /** The row as a map, if there is one; a {@link TemplateException} if there are several. */
     public Optional<Map<String, @Nullable Object>> optional() {
-        return executor.read(bindings, 1, (layout, rows) -> {
+        List<Map<String, @Nullable Object>> kept = kept(Map.class);
+        if (kept != null) {
+            return first(kept);
+        }
+        return executor.read(this, 1, (layout, rows) -> {
             if (!rows.next()) {
                 return Optional.empty();
             }
@@ -110,8 +125,12 @@ public final class Query {
 
     /** The row as a record, if there is one; a {@link TemplateException} if there are several. */
     public <R extends Record> Optional<R> optional(Class<R> type) {
-        return executor.read(bindings, 1, (layout, rows) -> {
-            RecordShape<R> shape = bindings.template().shape(layout, type);
+        List<R> kept = kept(type);
+        if (kept != null) {
+            return first(kept);
+        }
+        return executor.read(this, 1, (layout, rows) -> {
+            RecordShape<R> shape = template().shape(layout, type);
             if (!rows.next()) {
                 return Optional.empty();
             }
@@ -127,43 +146,47 @@ public final class Query {
      * @param type one of the types of {@link ValueType#javaType()}
      */
     public <T> T scalar(Class<T> type) {
-        ValueType wanted = wanted(type);
-        return executor.read(bindings, 1, (layout, rows) -> {
-            Template template = bindings.complete();
+        ValueType wanted = ValueType.of(type);
+        List<@Nullable T> kept = kept(type);
+        if (kept != null) {
+            if (kept.isEmpty()) {
+                throw noRow();
+            } else if (kept.size() > 1) {
+                throw severalRows();
+            }
+            return notNull(wanted, kept.get(0));
+        }
+        return executor.read(this, 1, (layout, rows) -> {
             if (layout.positions().size() != 1) {
-                throw template.mismatch("got the columns "
-                        + String.join(", ", layout.positions().keySet()) + ", want one");
+                throw template().notOneColumn(layout.positions().keySet());
             } else if (!rows.next()) {
                 throw noRow();
             }
             Object value = layout.read(rows, 0, layout.reader(0, wanted));
             checkLast(rows);
-            if (value == null) {
-                throw template.mismatch("got NULL, want " + wanted.description() + "; use COALESCE in the SQL");
-            }
-            return type.cast(value);
+            return notNull(wanted, type.cast(value));
         });
     }
 
-    private static ValueType wanted(Class<?> type) {
-        for (ValueType known : ValueType.values()) {
-            if (known.javaType() == type) {
-                return known;
-            }
+    private <T> T notNull(ValueType wanted, @Nullable T value) {
+        if (value == null) {
+            throw template().mismatch("got NULL, want " + wanted.description() + "; use COALESCE in the SQL");
         }
-        throw new IllegalArgumentException("got " + type.getName()
-                + ", want String, Long, Double, BigDecimal, Boolean, Instant, LocalDate, UUID or byte[]");
+        return value;
     }
 
     private void checkLast(ResultSet rows) throws SQLException {
         if (rows.next()) {
-            throw new TemplateException(
-                    Code.NOT_ONE_ROW, bindings.complete().name(), "there are several rows, want one");
+            throw severalRows();
         }
     }
 
+    private TemplateException severalRows() {
+        return new TemplateException(Code.NOT_ONE_ROW, template().name(), "there are several rows, want one");
+    }
+
     private TemplateException noRow() {
-        return new TemplateException(Code.NOT_ONE_ROW, bindings.complete().name(), "there is no row, want one");
+        return new TemplateException(Code.NOT_ONE_ROW, complete().name(), "there is no row, want one");
     }
 
     /**
@@ -171,14 +194,12 @@ public final class Query {
      * {@code try}; a timeout of the template ends with the first row.
      */
     public Stream<Map<String, @Nullable Object>> stream() {
-        return RowStream.open(executor, bindings, RowLayout::row);
+        return RowStream.open(executor, this, RowLayout::row);
     }
 
     /** The rows as records, one after the other, as {@link #stream()} does. */
     public <R extends Record> Stream<R> stream(Class<R> type) {
-        Template template = bindings.complete();
-        return RowStream.open(executor, bindings, (layout, rows) -> {
-            return template.shape(layout, type).read(rows);
-        });
+        Template template = complete();
+        return RowStream.open(executor, this, (layout, rows) -> template.shape(layout, type).read(rows));
     }
 }

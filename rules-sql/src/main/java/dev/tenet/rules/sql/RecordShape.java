@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,11 @@ final class RecordShape<R extends Record> {
     private static final MethodHandle DOUBLE = method("doubleValue", double.class);
 
     private final Template template;
-    private final RowLayout layout;
+    private final @Nullable RowLayout layout;
     private final Class<R> type;
+    private final Field[] fields;
     private final MethodHandle maker;
+    private final MethodHandle spreader;
 
     /**
      * A component and where it comes from.
@@ -72,11 +75,16 @@ final class RecordShape<R extends Record> {
         Object apply(Object value) throws Coercion.UnfitException;
     }
 
-    private RecordShape(Template template, RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
+    private RecordShape(
+            Template template, @Nullable RowLayout layout, Class<R> type, MethodHandle constructor, Field[] fields) {
         this.template = template;
         this.layout = layout;
         this.type = type;
+        this.fields = fields;
         this.maker = maker(constructor, fields);
+        this.spreader = constructor
+                .asSpreader(Object[].class, fields.length)
+                .asType(MethodType.methodType(Object.class, Object[].class));
     }
 
     /**
@@ -106,6 +114,8 @@ final class RecordShape<R extends Record> {
         RecordComponent[] components = type.getRecordComponents();
         Map<String, String> unused = new HashMap<>();
         layout.positions().keySet().forEach(label -> unused.put(folded(label), label));
+        Readers readers =
+                (position, wanted) -> wanted == null ? layout.reader(position) : layout.reader(position, wanted);
         Field[] fields = new Field[components.length];
         for (int at = 0; at < fields.length; at++) {
             String label = unused.remove(folded(components[at].getName()));
@@ -114,7 +124,7 @@ final class RecordShape<R extends Record> {
                         + String.join(", ", layout.positions().keySet()));
             }
             Integer position = layout.positions().get(label);
-            fields[at] = field(template, layout, type, components[at], position == null ? 0 : position);
+            fields[at] = field(template, readers, type, components[at], position == null ? 0 : position);
         }
         if (!unused.isEmpty()) {
             String label = layout.positions().keySet().stream()
@@ -136,19 +146,43 @@ final class RecordShape<R extends Record> {
         return "component \"" + component.getName() + "\" of " + type.getSimpleName();
     }
 
+    /**
+     * Makes records of kept values, which are those of the components in their order.
+     *
+     * @throws TemplateException if a component has no known type
+     */
+    static <R extends Record> RecordShape<R> ofKept(Template template, Class<R> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Field[] fields = new Field[components.length];
+        for (int at = 0; at < fields.length; at++) {
+            fields[at] = field(template, (position, wanted) -> RecordShape::unread, type, components[at], at);
+        }
+        return new RecordShape<>(template, null, type, constructor(template, type, components), fields);
+    }
+
+    private static Object unread(ResultSet row, int column) {
+        throw new AssertionError("kept values are not read from rows");
+    }
+
+    /** How a column is read. */
+    @FunctionalInterface
+    private interface Readers {
+        ColumnReader reader(int position, @Nullable ValueType wanted);
+    }
+
     private static Field field(
-            Template template, RowLayout layout, Class<?> owner, RecordComponent component, int position) {
+            Template template, Readers readers, Class<?> owner, RecordComponent component, int position) {
         boolean optional = component.getType() == Optional.class;
         Class<?> type = optional ? argument(component.getGenericType()) : component.getType();
         if (type == Object.class) {
-            return new Field(component.getName(), type, position, layout.reader(position), optional, null);
+            return new Field(component.getName(), type, position, readers.reader(position, null), optional, null);
         } else if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return new Field(
                     component.getName(),
                     type,
                     position,
-                    layout.reader(position, ValueType.STRING),
+                    readers.reader(position, ValueType.STRING),
                     optional,
                     value -> constant(constants, type, (String) value));
         }
@@ -159,7 +193,7 @@ final class RecordShape<R extends Record> {
                             + "; want text, a number, boolean, Instant, LocalDate, UUID, byte[], an enum, or an Optional of one");
         }
         return new Field(
-                component.getName(), type, position, layout.reader(position, wanted), optional, narrowing(type));
+                component.getName(), type, position, readers.reader(position, wanted), optional, narrowing(type));
     }
 
     private static Class<?> argument(Type type) {
@@ -238,6 +272,11 @@ final class RecordShape<R extends Record> {
         return type;
     }
 
+    /** The names of the components. */
+    List<String> names() {
+        return Arrays.stream(fields).map(Field::name).toList();
+    }
+
     /** A record of the current row. */
     @SuppressWarnings("unchecked") // the constructor is that of the type
     R read(ResultSet row) throws SQLException {
@@ -246,20 +285,64 @@ final class RecordShape<R extends Record> {
         } catch (SQLException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
-            throw new IllegalStateException("the constructor of " + type.getName() + " failed", e);
+            throw failed(e);
         }
+    }
+
+    /** The values of the current row, one for each component, as they are kept. */
+    @Nullable
+    Object[] cells(ResultSet row) throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[fields.length];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = raw(fields[at], row);
+        }
+        return values;
+    }
+
+    /** A record of kept values. */
+    R make(@Nullable Object[] cells) {
+        @Nullable Object[] values = new @Nullable Object[fields.length];
+        for (int at = 0; at < values.length; at++) {
+            values[at] = finished(fields[at], cells[at]);
+        }
+        return construct(values);
+    }
+
+    private R construct(@Nullable Object[] values) {
+        try {
+            return type.cast((Object) spreader.invokeExact(values));
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw failed(e);
+        }
+    }
+
+    private IllegalStateException failed(Throwable cause) {
+        return new IllegalStateException("the constructor of " + type.getName() + " failed", cause);
     }
 
     @SuppressWarnings("UnusedMethod") // found by its name
     private @Nullable Object value(Field field, ResultSet row) throws SQLException {
-        Object value;
+        return finished(field, raw(field, row));
+    }
+
+    private @Nullable Object raw(Field field, ResultSet row) throws SQLException {
         try {
-            value = field.reader.read(row, field.position + 1);
-            if (value != null && field.last != null) {
-                value = field.last.apply(value);
-            }
+            return field.reader.read(row, field.position + 1);
         } catch (Coercion.UnfitException e) {
             throw unfit(field, e);
+        }
+    }
+
+    private @Nullable Object finished(Field field, @Nullable Object raw) {
+        Object value = raw;
+        if (value != null && field.last != null) {
+            try {
+                value = field.last.apply(value);
+            } catch (Coercion.UnfitException e) {
+                throw unfit(field, e);
+            }
         }
         if (field.optional) {
             return Optional.ofNullable(value);

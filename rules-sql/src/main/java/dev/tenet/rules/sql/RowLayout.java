@@ -84,10 +84,21 @@ final class RowLayout {
 
     /** The current row. */
     Row row(ResultSet row) throws SQLException {
+        return new Row(positions, cells(row, readers));
+    }
+
+    /**
+     * The values of the current row.
+     *
+     * @param each how each column is read; null: as what it was declared, else as what it is
+     */
+    @Nullable
+    Object[] cells(ResultSet row, ColumnReader @Nullable [] each) throws SQLException {
+        ColumnReader[] by = each == null ? readers : each;
         @Nullable Object[] values = new @Nullable Object[columns.length];
         for (int at = 0; at < values.length; at++) {
-            values[at] = read(row, at, readers[at]);
+            values[at] = read(row, at, by[at]);
         }
-        return new Row(positions, values);
+        return values;
     }
 }

@@ -114,6 +114,8 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             }
         } catch (SQLException e) {
             throw executor.failed(template, e);
+        } finally {
+            executor.written(template);
         }
     }
 

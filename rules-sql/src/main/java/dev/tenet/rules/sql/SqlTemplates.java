@@ -7,9 +7,13 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetException;
 import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.Severity;
+import dev.tenet.rules.sql.SqlTransaction.Kind;
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.cache.MemoryCache;
+import dev.tenet.rules.sql.cache.ResultCache;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +40,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final Map<String, Database> databases;
     private final int maxRows;
     private final Deadlines deadlines = new Deadlines();
-    private final Executor executor = new Executor(this, null);
+    private final Executor executor = new Executor(this, null, null);
+    private final TemplateCache cache;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
     // One reference, so that a rule set and what was read from it can never be of two loads.
@@ -49,6 +54,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private SqlTemplates(Builder builder) {
         this.rules = builder.rules;
         this.maxRows = builder.maxRows;
+        this.cache = new TemplateCache(
+                Objects.requireNonNullElseGet(builder.cache, MemoryCache::create), builder.stale, builder.refresher);
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
         this.gate = builder.verified ? verified() : () -> {};
     }
@@ -95,7 +102,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     @Override
     public Query query(String name) {
-        return new Query(executor, executor.bindings(name));
+        return new Query(executor, executor.group(name));
     }
 
     @Override
@@ -147,7 +154,21 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
      * @throws IllegalArgumentException if there is no database of this name
      */
     public SqlTransaction on(String database, Connection connection) {
-        return new SqlTransaction(this, database(database).name(), Objects.requireNonNull(connection, "connection"));
+        return new SqlTransaction(
+                this, database(database).name(), Objects.requireNonNull(connection, "connection"), Kind.HOST);
+    }
+
+    /**
+     * The templates for one tenant of a host whose databases show each tenant rows of its own: what is kept for one is
+     * never given to another. Which rows a tenant sees is the database's business, or the data source's.
+     */
+    public TemplateRunner forTenant(String tenant) {
+        return new TenantTemplates(new Executor(this, null, Objects.requireNonNull(tenant, "tenant")));
+    }
+
+    /** The results that are kept. */
+    public TemplateCache cache() {
+        return cache;
     }
 
     /** The dialect of a database, by its name. */
@@ -222,11 +243,16 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     <T extends @Nullable Object> T transact(Database database, Function<SqlTransaction, T> work) {
         try {
             Connection connection = database.write("a transaction");
+            SqlTransaction transaction = new SqlTransaction(this, database.name(), connection, Kind.OWN);
             try {
                 connection.setAutoCommit(false);
-                return transact(connection, new SqlTransaction(this, database.name(), connection), work);
+                return transact(connection, transaction, work);
             } finally {
-                connection.close();
+                try {
+                    connection.close();
+                } finally {
+                    transaction.dropWritten(); // whether or not it committed: of a commit that fails nobody knows
+                }
             }
         } catch (SQLException e) {
             throw DatabaseException.of("the transaction", database.dialect(), e);
@@ -285,7 +311,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         Map<String, TemplateGroup> groups = new LinkedHashMap<>();
         queries.definitions()
                 .forEach(query -> groups.put(
-                        query.name(), new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
+                        query.name().intern(), // the very object that a caller's literal is: found without comparing
+                        new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
         return groups;
     }
 
@@ -298,7 +325,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                     "it runs on the database \"" + query.database() + "\", which was not given; "
                             + Template.instead(query.database(), databases.keySet(), "databases"));
         }
-        return Template.of(query, database.dialect());
+        Template template = Template.of(query, database.dialect());
+        return template.keptAs(cache.cached(query, template.cacheFacts()));
     }
 
     Database database(Template template) {
@@ -330,6 +358,9 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         private final Map<String, Database> databases = new LinkedHashMap<>();
         private int maxRows = MAX_ROWS;
         private boolean verified = true;
+        private @Nullable ResultCache cache;
+        private Duration stale = Duration.ZERO;
+        private java.util.concurrent.Executor refresher = Runnable::run;
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
@@ -378,6 +409,31 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
          */
         public Builder withoutVerification() {
             this.verified = false;
+            return this;
+        }
+
+        /**
+         * Where results are kept, of templates that declare {@code cache_ttl}; by default a {@link MemoryCache} of the
+         * usual size.
+         */
+        public Builder cache(ResultCache results) {
+            this.cache = Objects.requireNonNull(results, "results");
+            return this;
+        }
+
+        /**
+         * Lets a kept result be given for some more time after its own is over, while a new one is read by the
+         * executor; never after a write of its tables.
+         *
+         * @param most how much longer, at most
+         * @param executor runs the reading; what a thread must carry to reach the database of a tenant, it must hand on
+         */
+        public Builder serveStale(Duration most, java.util.concurrent.Executor executor) {
+            if (most.isNegative() || most.isZero()) {
+                throw new IllegalArgumentException("got " + most + ", want more than zero");
+            }
+            this.stale = most;
+            this.refresher = Objects.requireNonNull(executor, "executor");
             return this;
         }
 

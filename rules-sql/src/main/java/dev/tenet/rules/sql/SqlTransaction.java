@@ -1,6 +1,8 @@
 package dev.tenet.rules.sql;
 
 import java.sql.Connection;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
  * Templates on one connection: on that of {@link SqlTemplates#inTransaction}, which commits or rolls back, or on one of
@@ -10,12 +12,25 @@ public final class SqlTransaction implements TemplateRunner {
     private final String database;
     private final Connection connection;
     private final Executor executor;
+    private final SqlTemplates templates;
+    private final Kind kind;
+    private final Set<String> written = new LinkedHashSet<>();
     private boolean ended;
 
-    SqlTransaction(SqlTemplates templates, String database, Connection connection) {
+    /** Who ends it. */
+    enum Kind {
+        /** The templates. */
+        OWN,
+        /** The host. */
+        HOST
+    }
+
+    SqlTransaction(SqlTemplates templates, String database, Connection connection, Kind kind) {
+        this.templates = templates;
+        this.kind = kind;
         this.database = database;
         this.connection = connection;
-        this.executor = new Executor(templates, this);
+        this.executor = new Executor(templates, this, null);
     }
 
     /** The name of the database that it is on. */
@@ -25,7 +40,7 @@ public final class SqlTransaction implements TemplateRunner {
 
     @Override
     public Query query(String name) {
-        return new Query(executor, executor.bindings(name));
+        return new Query(executor, executor.group(name));
     }
 
     @Override
@@ -36,6 +51,33 @@ public final class SqlTransaction implements TemplateRunner {
     @Override
     public Batch batch(String name) {
         return new Batch(executor, executor.bindings(name));
+    }
+
+    /**
+     * Tells, of a connection of the host's, that the host has committed: drops the kept results of what was written on it.
+     * A connection that commits by itself after each statement needs no telling.
+     *
+     * @throws IllegalStateException in {@link SqlTemplates#inTransaction}, which sees to it by itself
+     */
+    public void committed() {
+        if (kind == Kind.OWN) {
+            throw new IllegalStateException("inTransaction commits by itself when its work returns");
+        }
+        dropWritten();
+    }
+
+    /** Drops the kept results of what was written so far. */
+    void dropWritten() {
+        templates.cache().written(written);
+        written.clear();
+    }
+
+    /** Takes note of tables that were written. The host may have committed, if its connection does so by itself. */
+    void written(Set<String> tables) {
+        written.addAll(tables);
+        if (kind == Kind.HOST) {
+            templates.cache().written(tables);
+        }
     }
 
     Executor executor() {

@@ -4,6 +4,7 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.TemplateException.Code;
 import dev.tenet.rules.sql.TemplateText.Form;
 import dev.tenet.rules.sql.TemplateText.Slot;
+import dev.tenet.rules.sql.cache.CachedQuery;
 import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
@@ -33,16 +34,19 @@ final class Template {
     private final @Nullable String fixed;
     private final boolean sensitive;
     private final boolean starred;
+    private final CacheFacts cacheFacts;
+    private final Map<Class<?>, RecordShape<?>> kept = new ConcurrentHashMap<>();
     private final Map<Class<?>, RecordShape<?>> shapes = new ConcurrentHashMap<>();
 
     private volatile @Nullable RowLayout layout;
+    private @Nullable CachedQuery cached;
 
     private Template(QueryDefinition definition, Codec codec, SqlText text) {
         this.definition = definition;
         this.codec = codec;
         this.parameters = definition.parameters().toArray(Parameter[]::new);
         for (int at = 0; at < parameters.length; at++) {
-            positions.put(parameters[at].name(), at);
+            positions.put(parameters[at].name().intern(), at); // the very object that a caller's literal is
         }
         TemplateText ready = TemplateText.of(text, definition.parameters(), codec);
         this.pieces = ready.pieces().toArray(String[]::new);
@@ -60,6 +64,7 @@ final class Template {
         this.starred = text.tokens().stream()
                 .anyMatch(token -> token.kind() == SqlToken.Kind.SYMBOL
                         && token.in(text.text()).equals("*"));
+        this.cacheFacts = CacheFacts.of(definition, text);
     }
 
     /**
@@ -103,6 +108,23 @@ final class Template {
 
     Codec codec() {
         return codec;
+    }
+
+    /** What a cache has to know of it. */
+    CacheFacts cacheFacts() {
+        return cacheFacts;
+    }
+
+    /** What is kept of it; null if nothing. */
+    @Nullable
+    CachedQuery cached() {
+        return cached;
+    }
+
+    /** Says what is to be kept of it, before anybody uses it. */
+    Template keptAs(@Nullable CachedQuery query) {
+        cached = query;
+        return this;
     }
 
     /** Whether a value of it must not be shown. */
@@ -264,6 +286,13 @@ final class Template {
         return shape;
     }
 
+    /** How kept values become a record. */
+    <R extends Record> RecordShape<R> shape(Class<R> type) {
+        @SuppressWarnings("unchecked") // put there under its own class
+        RecordShape<R> shape = (RecordShape<R>) kept.computeIfAbsent(type, it -> RecordShape.ofKept(this, type));
+        return shape;
+    }
+
     /** A description of a value of a parameter, or nothing of it. */
     static String shown(Parameter parameter, String description) {
         return parameter.sensitive() ? "a value that is kept secret" : description;
@@ -272,6 +301,10 @@ final class Template {
     /** A description of a value of the result: it may repeat a secret of a parameter. */
     String shown(String description) {
         return sensitive ? "a value that is kept secret" : description;
+    }
+
+    TemplateException notOneColumn(Collection<String> labels) {
+        return mismatch("got the columns " + String.join(", ", labels) + ", want one");
     }
 
     TemplateException mismatch(String message) {

@@ -1,7 +1,7 @@
 package dev.tenet.rules.sql;
 
-/** What runs templates by their names: {@link SqlTemplates}, or a {@link SqlTransaction}. */
-public sealed interface TemplateRunner permits SqlTemplates, SqlTransaction {
+/** What runs templates by their names: {@link SqlTemplates}, those of a tenant, or a {@link SqlTransaction}. */
+public sealed interface TemplateRunner permits SqlTemplates, SqlTransaction, TenantTemplates {
     /**
      * Begins a call of a template that gives rows.
      *

@@ -35,7 +35,7 @@ public final class Update {
 
     /** Chooses the variant that a key falls into; without a key the first one applies. */
     public Update key(String key) {
-        bindings.key(key);
+        bindings.select(key);
         return this;
     }
 

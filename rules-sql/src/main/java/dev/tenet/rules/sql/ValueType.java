@@ -51,6 +51,17 @@ public enum ValueType {
         return javaType;
     }
 
+    /** The first type of a class of values. */
+    static ValueType of(Class<?> javaType) {
+        for (ValueType known : values()) {
+            if (known.javaType == javaType) {
+                return known;
+            }
+        }
+        throw new IllegalArgumentException("got " + javaType.getName()
+                + ", want String, Long, Double, BigDecimal, Boolean, Instant, LocalDate, UUID or byte[]");
+    }
+
     /** The name as written in YAML, such as {@code integer}. */
     public String yamlName() {
         return yamlName;

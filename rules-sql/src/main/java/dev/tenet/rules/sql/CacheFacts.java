@@ -1,0 +1,109 @@
+package dev.tenet.rules.sql;
+
+import dev.tenet.rules.sql.internal.text.Classification;
+import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.TableName;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a cache has to know of a template. A table's name in it is {@code database/table}, in lower case and without its
+ * schema, which a statement may leave out.
+ *
+ * @param reads the tables whose changes drop its results, and {@code *}, for a change of nobody knows what; where it does
+ *     not say what it reads {@code ?}, for a change of anything
+ * @param writes the tables that it changes, and {@code ?}; where it does not say what it changes {@code *} too; none if
+ *     it changes none
+ * @param fingerprint of all that decides what its results are
+ */
+record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
+    private static final String UNKNOWN = "*";
+    private static final String ANY = "?";
+    private static final Set<String> WRITES_WITHOUT_TABLE = Set.of("CALL", "");
+
+    CacheFacts {
+        reads = Set.copyOf(reads);
+        writes = Set.copyOf(writes);
+    }
+
+    static CacheFacts of(QueryDefinition definition, SqlText text) {
+        Classification effects = Classification.of(text);
+        Set<String> reads = reads(definition, effects);
+        return new CacheFacts(reads, writes(definition, effects), fingerprint(definition, text, reads));
+    }
+
+    /** What is told to a cache when a host has written tables by other means. */
+    static Set<String> written(String database, Collection<String> tables) {
+        Set<String> names = new LinkedHashSet<>();
+        tables.forEach(table -> names.add(name(database, TableName.of(table).name())));
+        names.add(name(database, ANY));
+        return names;
+    }
+
+    private static Set<String> reads(QueryDefinition definition, Classification effects) {
+        String database = definition.database();
+        Set<String> names = new LinkedHashSet<>();
+        effects.reads().forEach(table -> names.add(name(database, table.name())));
+        definition
+                .invalidatedBy()
+                .forEach(table -> names.add(name(database, TableName.of(table).name())));
+        return names.isEmpty() ? Set.of(name(database, ANY)) : Set.copyOf(with(names, name(database, UNKNOWN)));
+    }
+
+    /**
+     * What a template changes. One that is said to write, though nothing in its text shows why, calls a function of the
+     * database's own, which may change anything. Locks and sequences are shown, and are no change of a table.
+     */
+    private static Set<String> writes(QueryDefinition definition, Classification effects) {
+        String database = definition.database();
+        if (definition.readOnly()) {
+            return Set.of();
+        }
+        boolean unknown = effects.readsOnly() || WRITES_WITHOUT_TABLE.contains(effects.verb());
+        Set<String> names = new LinkedHashSet<>();
+        effects.writes().forEach(table -> names.add(name(database, table.name())));
+        if (unknown) {
+            names.add(name(database, UNKNOWN));
+        }
+        return names.isEmpty() ? Set.of() : with(names, name(database, ANY));
+    }
+
+    private static Set<String> with(Set<String> names, String name) {
+        names.add(name);
+        return names;
+    }
+
+    private static String name(String database, String table) {
+        return database + '/' + table;
+    }
+
+    /** The lengths of its parts are in it, so that no two queries make the same of different parts. */
+    private static String fingerprint(QueryDefinition definition, SqlText text, Set<String> reads) {
+        StringBuilder all = new StringBuilder();
+        add(all, definition.name());
+        add(all, definition.database());
+        add(all, text.dialect().yamlName());
+        add(all, text.text());
+        add(all, definition.cacheTtl().toString());
+        add(all, new TreeSet<>(reads).toString());
+        definition.parameters().forEach(parameter -> add(all, parameter.name() + ' ' + parameter.typeName()));
+        definition.result().forEach((label, type) -> add(all, label + ' ' + type.yamlName()));
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void add(StringBuilder all, String part) {
+        all.append(part.length()).append(':').append(part);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.tenet.rules.sql;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import redis.embedded.RedisServer;
+
+/** A real Redis, started from a Maven artefact. The test is skipped where it cannot run. */
+final class TestRedis implements AutoCloseable {
+    private final int port = freePort();
+    private RedisServer server = start();
+
+    TestRedis() {}
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private RedisServer start() {
+        String system = System.getProperty("os.name") + '/' + System.getProperty("os.arch");
+        assumeTrue(system.equals("Linux/amd64"), () -> "the Redis of the tests runs on Linux/amd64, this is " + system);
+        try {
+            RedisServer made = RedisServer.newRedisServer()
+                    .bind("127.0.0.1")
+                    .port(port)
+                    .setting("save \"\"")
+                    .setting("appendonly no")
+                    .build();
+            made.start();
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI uri() {
+        return URI.create("redis://127.0.0.1:" + port);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** Stops it; it forgets all. */
+    void stop() {
+        try {
+            server.stop();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts it again at its old place. */
+    void restart() {
+        server = start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}
