@@ -16,6 +16,7 @@ import dev.tenet.rules.routing.Session;
 import dev.tenet.rules.sla.SlaEvaluator;
 import dev.tenet.rules.sla.SlaTask;
 import dev.tenet.rules.sla.SlaTracker;
+import dev.tenet.rules.sql.IndexDefinition;
 import dev.tenet.rules.sql.PooledDatabase;
 import dev.tenet.rules.sql.SqlTemplates;
 import dev.tenet.rules.sql.TemplateException;
@@ -90,11 +91,33 @@ public final class QuickStart {
         heading("Edit a rule while the host runs");
         editLive(config);
 
-        heading("Ask a database by the names of queries");
         try (PooledDatabase database = TaskDatabase.create();
                 SqlTemplates templates = SqlTemplates.of(rules, database)) {
+            heading("Verify the queries on a database, and make the indexes that they declare");
+            index(templates);
+            heading("Ask the database by the names of queries");
             ask(templates);
+            heading("Ask again: from the cache");
+            askAgain(templates);
         }
+    }
+
+    private static void index(SqlTemplates templates) throws SQLException {
+        for (Problem problem : templates.verify()) {
+            System.out.println(problem.summary());
+        }
+        for (IndexDefinition made : templates.indexes().create()) {
+            System.out.println("made " + made.name());
+        }
+        templates.indexUse().forEach((index, queries) -> System.out.println(index.name() + " serves " + queries));
+        System.out.println("differences from what is declared: " + templates.indexes().check());
+    }
+
+    private static void askAgain(SqlTemplates templates) {
+        for (int round = 0; round < 3; round++) {
+            templates.query("task_performance_by_type").maps();
+        }
+        System.out.println(templates.cache().statsByQuery().get("task_performance_by_type"));
     }
 
     /** The columns of {@code stats_dashboard}. */
