@@ -89,7 +89,11 @@ public class CacheBenchmark {
                             .bind("status", "pending")
                             .bind("from", id)
                             .list(Task.class));
-            templates.query("tasks_from").bind("status", "pending").bind("from", id).maps();
+            templates
+                    .query("tasks_from")
+                    .bind("status", "pending")
+                    .bind("from", id)
+                    .maps();
         }
         if (byHand() != list()) {
             throw new IllegalStateException("by hand another list");

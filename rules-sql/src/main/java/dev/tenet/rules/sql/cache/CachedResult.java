@@ -42,11 +42,8 @@ public final class CachedResult {
                 weight += weight(value);
             }
         }
-        return new CachedResult(
-                List.copyOf(labels),
-                rows.toArray(@Nullable Object[][]::new),
-                bytes,
-                (int) Math.min(weight, Integer.MAX_VALUE));
+        return new CachedResult(List.copyOf(labels), rows.toArray(new @Nullable Object[0][]), bytes, (int)
+                Math.min(weight, Integer.MAX_VALUE));
     }
 
     private static int weight(@Nullable Object value) {
