@@ -12,6 +12,7 @@ module dev.tenet.rules.sql {
     requires org.slf4j;
     requires static org.postgresql.jdbc;
     requires static redis.clients.jedis;
+    requires static micrometer.core;
 
     exports dev.tenet.rules.sql;
     exports dev.tenet.rules.sql.cache;

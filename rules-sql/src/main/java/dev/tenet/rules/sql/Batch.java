@@ -73,7 +73,11 @@ public final class Batch {
         executor.atomically(
                 template,
                 atomic -> atomic.run(
-                        template, calls.get(0), Connection::prepareStatement, statement -> send(template, statement)));
+                        template,
+                        calls.get(0),
+                        Connection::prepareStatement,
+                        statement -> send(template, statement),
+                        sent -> count));
         calls.clear();
         return count;
     }

@@ -44,6 +44,14 @@ class Bindings {
         return initial;
     }
 
+    /** The same values, which change no more with these. */
+    final Bindings copy() {
+        Bindings copy = new Bindings(group);
+        copy.template = template;
+        copy.values = values.clone();
+        return copy;
+    }
+
     final void select(String key) {
         template = group.select(Optional.of(key));
     }
@@ -147,8 +155,35 @@ class Bindings {
 
     /** The template, its values all there. */
     final Template complete() {
-        for (int at = 0; at < values.length; at++) {
-            if (values[at] == MISSING) {
+        check(values);
+        return template;
+    }
+
+    /** The values with another in one place, all there; the caller's own. */
+    @Nullable
+    final Object[] with(int position, Object value) {
+        @Nullable Object[] all = values.clone();
+        all[position] = value;
+        check(all);
+        return all;
+    }
+
+    /** A key as the parameter that takes it has it. */
+    final Object checkedKey(int position, @Nullable Object key) {
+        Parameter parameter = template.parameter(position);
+        if (key == null) {
+            throw new TemplateException(
+                    Code.WRONG_TYPE,
+                    template.name(),
+                    parameter.name(),
+                    "got NULL among the keys, want " + parameter.type().description());
+        }
+        return checked(parameter, key);
+    }
+
+    private void check(@Nullable Object[] all) {
+        for (int at = 0; at < all.length; at++) {
+            if (all[at] == MISSING) {
                 Parameter parameter = template.parameter(at);
                 throw new TemplateException(
                         Code.MISSING_PARAMETER,
@@ -157,8 +192,7 @@ class Bindings {
                         "got nothing, want " + parameter.type().description() + "; bind it, or give it a default");
             }
         }
-        template.checkRows(values);
-        return template;
+        template.checkRows(all);
     }
 
     final @Nullable Object[] values() {

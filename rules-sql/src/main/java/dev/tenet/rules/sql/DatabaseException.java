@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import java.io.Serial;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -26,7 +27,14 @@ public final class DatabaseException extends RuntimeException {
         /** There is no connection, or it broke. */
         CONNECTION,
         /** Anything else: most often the SQL itself. */
-        OTHER
+        OTHER;
+
+        private final String label = name().toLowerCase(Locale.ROOT);
+
+        /** The name in lower case, as metrics and logs have it. */
+        String label() {
+            return label;
+        }
     }
 
     private DatabaseException(Kind kind, String message, SQLException cause) {
@@ -69,6 +77,16 @@ public final class DatabaseException extends RuntimeException {
                 cause);
     }
 
+    /** A lock was not to be had in time, which is no state of its own everywhere. */
+    private static boolean isLockTimeout(Dialect dialect, int code, String state) {
+        return switch (dialect) {
+            case MARIADB -> code == 1205;
+            case H2 -> code == 50200;
+            case POSTGRESQL -> state.equals("55P03");
+            case SQLITE -> false;
+        };
+    }
+
     private static Kind kind(Dialect dialect, SQLException cause) {
         if (dialect == Dialect.SQLITE) {
             return switch (cause.getErrorCode() & 0xFF) { // the rest of SQLite's codes says more than is needed here
@@ -80,7 +98,7 @@ public final class DatabaseException extends RuntimeException {
         String state = Optional.ofNullable(cause.getSQLState()).orElse("");
         if (state.startsWith("23")) {
             return Kind.CONSTRAINT;
-        } else if (state.startsWith("40") || dialect == Dialect.MARIADB && cause.getErrorCode() == 1205) {
+        } else if (state.startsWith("40") || isLockTimeout(dialect, cause.getErrorCode(), state)) {
             return Kind.CONFLICT;
         } else if (state.startsWith("08")
                 || state.startsWith("57P")

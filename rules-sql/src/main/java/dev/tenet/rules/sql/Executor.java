@@ -8,7 +8,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Runs templates: on connections that it borrows for one statement each, or on the one of a transaction. */
@@ -110,9 +113,11 @@ final class Executor {
 
     /** Runs what must happen wholly or not at all: in the transaction that there is, else in one of its own. */
     <T extends @Nullable Object> T atomically(Template template, Function<Executor, T> work) {
-        return transaction == null
-                ? templates.transact(templates.database(template), own -> work.apply(own.executor()))
-                : work.apply(this);
+        if (transaction != null) {
+            return work.apply(this);
+        }
+        Retry retry = template.isRepeatable() ? templates.retry() : Retry.none();
+        return retry.run(() -> templates.transact(templates.database(template), own -> work.apply(own.executor())));
     }
 
     boolean isJoined() {
@@ -133,8 +138,52 @@ final class Executor {
                 .orElse(null);
     }
 
-    /** Runs one statement from borrowing the connection to giving it back. */
+    /** Runs one statement; again after a conflict, where that does no harm. */
     <T extends @Nullable Object> T run(
+            Template template,
+            @Nullable Object[] values,
+            Preparation preparation,
+            Work<T> work,
+            ToLongFunction<? super T> rows) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return watched(template, values, preparation, work, rows);
+            } catch (DatabaseException e) {
+                boolean repeatable = transaction == null && template.isRepeatable();
+                if (!repeatable || !templates.retry().isAgain(attempt, e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T extends @Nullable Object> T watched(
+            Template template,
+            @Nullable Object[] values,
+            Preparation preparation,
+            Work<T> work,
+            ToLongFunction<? super T> rows) {
+        Watchers.Run run = watch(template);
+        if (run == null) {
+            return once(template, values, preparation, work);
+        }
+        try {
+            T result = once(template, values, preparation, work);
+            run.ended(rows.applyAsLong(result), Optional.empty());
+            return result;
+        } catch (RuntimeException | Error e) {
+            run.ended(0, Optional.of(e));
+            throw e;
+        }
+    }
+
+    /** Begins a run for those who watch; null when nobody does. */
+    Watchers.@Nullable Run watch(Template template) {
+        return templates.watchers().start(template);
+    }
+
+    /** Runs one statement from borrowing the connection to giving it back. */
+    private <T extends @Nullable Object> T once(
             Template template, @Nullable Object[] values, Preparation preparation, Work<T> work) {
         try {
             Connection connection = open(template);
@@ -190,12 +239,25 @@ final class Executor {
             Template template, @Nullable Object[] values, int mostRows, RowReader<T> reader) {
         boolean bounded = template.codec().dialect() == Dialect.POSTGRESQL
                 || template.codec().dialect() == Dialect.H2; // which take all rows in before they give the first
-        return run(template, values, Connection::prepareStatement, statement -> {
-            if (bounded) {
-                statement.setMaxRows(mostRows + 1);
-            }
-            ResultSet rows = statement.executeQuery();
-            return reader.read(template.layout(rows), rows);
-        });
+        return run(
+                template,
+                values,
+                Connection::prepareStatement,
+                statement -> {
+                    if (bounded) {
+                        statement.setMaxRows(mostRows + 1);
+                    }
+                    ResultSet rows = statement.executeQuery();
+                    return reader.read(template.layout(rows), rows);
+                },
+                Executor::rows);
+    }
+
+    /** How many rows were read to make this of them. */
+    private static long rows(@Nullable Object made) {
+        if (made instanceof List<?> all) {
+            return all.size();
+        }
+        return made instanceof Optional<?> row && row.isEmpty() ? 0 : 1;
     }
 }

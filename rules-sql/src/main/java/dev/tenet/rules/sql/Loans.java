@@ -74,7 +74,8 @@ final class Loans {
         return List.copyOf(borrowers);
     }
 
-    private static boolean isOfTheHost(StackTraceElement frame) {
+    /** Whether a frame is neither of the JDK, of Tenet, nor of a driver. */
+    static boolean isOfTheHost(StackTraceElement frame) {
         return BELOW_THE_HOST.stream().noneMatch(frame.getClassName()::startsWith);
     }
 }

@@ -93,6 +93,7 @@ public final class QueriesSection implements RuleSection<Queries> {
                         ? Optional.of(Duration.ofSeconds(in.integer("timeout_seconds", 1, DAY_SECONDS)))
                         : Optional.empty(),
                 in.flag("read_only", true),
+                in.flag("idempotent", false),
                 new LinkedHashSet<>(in.optionalTexts("invalidated_by")),
                 in.optionalText("database").orElse(QueryDefinition.MAIN),
                 in.place().location());

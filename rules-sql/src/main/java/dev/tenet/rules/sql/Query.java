@@ -190,6 +190,39 @@ public final class Query extends Bindings {
     }
 
     /**
+     * The query by the values of one of its parameters, to be asked for many of them at once: its text must say
+     * {@code column = :parameter}.
+     *
+     * @throws TemplateException if there is no such parameter, or the text does not allow it
+     */
+    public KeyedQuery by(String parameter) {
+        return KeyedQuery.ofOne(executor, this, parameter);
+    }
+
+    /**
+     * The query by the values of a parameter that is a list, to be asked for many of them at once.
+     *
+     * @param column the label of the column of the result that has the value that a row belongs to
+     * @throws TemplateException if there is no such parameter, or it is no list
+     */
+    public KeyedQuery by(String parameter, String column) {
+        return KeyedQuery.ofList(executor, this, parameter, column);
+    }
+
+    /**
+     * The next rows as maps, in the order of the query, which must end with {@code ORDER BY} and columns of the result
+     * that are unique together.
+     */
+    public Page<Map<String, @Nullable Object>> page(PageRequest request) {
+        return PageReader.read(executor, this, request, RowMaker.MAPS);
+    }
+
+    /** The next rows as records, as {@link #page(PageRequest)} does. */
+    public <R extends Record> Page<R> page(PageRequest request, Class<R> type) {
+        return PageReader.read(executor, this, request, RowMaker.records(type));
+    }
+
+    /**
      * The rows as maps, one after the other. The stream holds a connection until it is closed, so use it in a
      * {@code try}; a timeout of the template ends with the first row.
      */
@@ -200,6 +233,7 @@ public final class Query extends Bindings {
     /** The rows as records, one after the other, as {@link #stream()} does. */
     public <R extends Record> Stream<R> stream(Class<R> type) {
         Template template = complete();
-        return RowStream.open(executor, this, (layout, rows) -> template.shape(layout, type).read(rows));
+        return RowStream.open(
+                executor, this, (layout, rows) -> template.shape(layout, type).read(rows));
     }
 }

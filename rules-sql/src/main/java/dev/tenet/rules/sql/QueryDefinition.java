@@ -24,6 +24,7 @@ import java.util.Set;
  * @param result the declared types of its columns by their labels, in lower case; empty: as the database says
  * @param timeout after how long it is cancelled; empty: the database's own limit counts
  * @param readOnly whether it may only read
+ * @param idempotent whether running it twice does the same as once; for what only reads it does anyway
  * @param invalidatedBy the tables whose changes drop its kept results
  * @param database the name of the database that it runs on
  * @param location where it is written
@@ -38,6 +39,7 @@ public record QueryDefinition(
         Map<String, ValueType> result,
         Optional<Duration> timeout,
         boolean readOnly,
+        boolean idempotent,
         Set<String> invalidatedBy,
         String database,
         SourceLocation location) {
@@ -58,5 +60,24 @@ public record QueryDefinition(
         parameters = List.copyOf(parameters);
         result = Collections.unmodifiableMap(new LinkedHashMap<>(result));
         invalidatedBy = Collections.unmodifiableSet(new LinkedHashSet<>(invalidatedBy));
+    }
+
+    /** The same with a text made from its own. */
+    QueryDefinition derived(
+            Dialect dialect, String text, List<Parameter> newParameters, Map<String, ValueType> newResult) {
+        return new QueryDefinition(
+                name,
+                variant,
+                description,
+                Map.of(dialect, text),
+                newParameters,
+                cacheTtl,
+                newResult,
+                timeout,
+                readOnly,
+                idempotent,
+                invalidatedBy,
+                database,
+                location);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a template's result, read once from the driver. Immutable. */
@@ -15,6 +16,7 @@ final class RowLayout {
     private final ColumnSource[] columns;
     private final ColumnReader[] readers;
     private final Map<String, Integer> positions;
+    private volatile @Nullable RowLayout front;
 
     private RowLayout(Template template, ColumnSource[] columns, Map<String, Integer> positions) {
         this.template = template;
@@ -49,6 +51,28 @@ final class RowLayout {
     /** The labels in their order, each with its position counted from 0. */
     Map<String, Integer> positions() {
         return positions;
+    }
+
+    /** The same without the last column, which the template did not ask for. */
+    RowLayout front() {
+        RowLayout known = front;
+        if (known == null) {
+            Map<String, Integer> fewer = new LinkedHashMap<>(positions);
+            fewer.values().remove(columns.length - 1);
+            known = new RowLayout(template, Arrays.copyOf(columns, columns.length - 1), fewer);
+            front = known;
+        }
+        return known;
+    }
+
+    /** The position of a label; empty if there is no such column. */
+    Optional<Integer> position(String label) {
+        return Optional.ofNullable(positions.get(label));
+    }
+
+    /** What the database says that a column is. */
+    ValueType type(int position) {
+        return Codec.typeOf(columns[position]);
     }
 
     boolean isSame(RowLayout other) {

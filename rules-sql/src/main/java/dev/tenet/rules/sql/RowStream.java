@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
     private final boolean transactional;
     private final ResultSet rows;
     private final RowLayout layout;
+    private final Watchers.@Nullable Run run;
+    private long count;
+    private Optional<Throwable> failure = Optional.empty();
 
     /** Takes over a connection that is open and whose statement has run. */
     private RowStream(
@@ -31,7 +35,8 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             Connection connection,
             PreparedStatement statement,
             boolean transactional,
-            ResultSet rows)
+            ResultSet rows,
+            Watchers.@Nullable Run run)
             throws SQLException {
         super(Long.MAX_VALUE, ORDERED | NONNULL);
         this.executor = executor;
@@ -42,12 +47,32 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
         this.transactional = transactional;
         this.rows = rows;
         this.layout = template.layout(rows);
+        this.run = run;
     }
 
     static <T> Stream<T> open(Executor executor, Bindings bindings, Executor.RowReader<T> reader) {
         Template template = bindings.complete();
         // PostgreSQL gives rows bit by bit only inside a transaction.
         boolean transactional = template.codec().dialect() == Dialect.POSTGRESQL && !executor.isJoined();
+        Watchers.Run run = executor.watch(template);
+        try {
+            RowStream<T> stream = open(executor, template, bindings.values(), reader, transactional, run);
+            return StreamSupport.stream(stream, false).onClose(stream::close);
+        } catch (RuntimeException | Error e) {
+            if (run != null) {
+                run.ended(0, Optional.of(e));
+            }
+            throw e;
+        }
+    }
+
+    private static <T> RowStream<T> open(
+            Executor executor,
+            Template template,
+            @Nullable Object[] values,
+            Executor.RowReader<T> reader,
+            boolean transactional,
+            Watchers.@Nullable Run run) {
         try {
             Connection connection = executor.open(template);
             PreparedStatement statement = null;
@@ -55,13 +80,11 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
                 if (transactional) {
                     connection.setAutoCommit(false);
                 }
-                statement = connection.prepareStatement(template.sql(bindings.values()));
+                statement = connection.prepareStatement(template.sql(values));
                 statement.setFetchSize(FETCHED);
-                template.bind(statement, bindings.values());
+                template.bind(statement, values);
                 ResultSet rows = executor.timed(template, statement, PreparedStatement::executeQuery);
-                RowStream<T> stream =
-                        new RowStream<>(executor, template, reader, connection, statement, transactional, rows);
-                return StreamSupport.stream(stream, false).onClose(stream::close);
+                return new RowStream<>(executor, template, reader, connection, statement, transactional, rows, run);
             } catch (SQLException | RuntimeException e) {
                 abandon(executor, connection, statement, transactional, e);
                 throw e;
@@ -99,8 +122,14 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
             }
             row = reader.read(layout, rows);
         } catch (SQLException e) {
-            throw executor.failed(template, e);
+            DatabaseException failed = executor.failed(template, e);
+            failure = Optional.of(failed);
+            throw failed;
+        } catch (RuntimeException e) {
+            failure = Optional.of(e);
+            throw e;
         }
+        count++;
         action.accept(row);
         return true;
     }
@@ -113,9 +142,14 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
                 end(executor, connection, transactional);
             }
         } catch (SQLException e) {
-            throw executor.failed(template, e);
+            DatabaseException failed = executor.failed(template, e);
+            failure = Optional.of(failed);
+            throw failed;
         } finally {
             executor.written(template);
+            if (run != null) {
+                run.ended(count, failure);
+            }
         }
     }
 

@@ -14,12 +14,14 @@ import dev.tenet.rules.sql.cache.ResultCache;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final Deadlines deadlines = new Deadlines();
     private final Executor executor = new Executor(this, null, null);
     private final TemplateCache cache;
+    private final Retry retry;
+    private final Watchers watchers;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
     // One reference, so that a rule set and what was read from it can never be of two loads.
@@ -56,6 +60,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         this.maxRows = builder.maxRows;
         this.cache = new TemplateCache(
                 Objects.requireNonNullElseGet(builder.cache, MemoryCache::create), builder.stale, builder.refresher);
+        this.retry = builder.retry;
+        this.watchers = new Watchers(builder.observers);
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
         this.gate = builder.verified ? verified() : () -> {};
     }
@@ -139,6 +145,30 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         } finally {
             inTransaction.remove();
         }
+    }
+
+    /**
+     * Does work in one transaction, as {@link #inTransaction(String, Function)} does; after a conflict all of it again, in
+     * another. So what it does beside the transaction must bear being done twice.
+     *
+     * @param retry how often, and after which pauses
+     */
+    public <T extends @Nullable Object> T inTransaction(
+            String database, Retry retry, Function<SqlTransaction, T> work) {
+        return retry.run(() -> inTransaction(database, work));
+    }
+
+    /**
+     * Counts what templates run on this thread until the watch is closed, and then logs a warning of each that ran more
+     * often than this.
+     */
+    public RepeatWatch watch(int times) {
+        return watch(times, Watchers::log);
+    }
+
+    /** Watches as {@link #watch(int)} does, and tells a listener instead of the log. */
+    public RepeatWatch watch(int times, Consumer<? super RepeatReport> listener) {
+        return watchers.open(times, listener);
     }
 
     /** Templates on a connection of the host's to the database {@value QueryDefinition#MAIN}, as the other method. */
@@ -350,17 +380,27 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         return maxRows;
     }
 
+    Retry retry() {
+        return retry;
+    }
+
+    Watchers watchers() {
+        return watchers;
+    }
+
     /** Collects databases and settings. Not thread-safe. */
     public static final class Builder {
         private static final int MAX_ROWS = 100_000;
 
         private final RuleSource rules;
         private final Map<String, Database> databases = new LinkedHashMap<>();
+        private final List<QueryObserver> observers = new ArrayList<>();
         private int maxRows = MAX_ROWS;
         private boolean verified = true;
         private @Nullable ResultCache cache;
         private Duration stale = Duration.ZERO;
         private java.util.concurrent.Executor refresher = Runnable::run;
+        private Retry retry = Retry.defaults();
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
@@ -435,6 +475,26 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
             this.stale = most;
             this.refresher = Objects.requireNonNull(executor, "executor");
             return this;
+        }
+
+        /**
+         * How often a template that only reads, or that is declared {@code idempotent}, runs again after a conflict;
+         * never in a transaction, and no stream. {@link Retry#defaults()} unless this says otherwise.
+         */
+        public Builder retry(Retry retries) {
+            this.retry = Objects.requireNonNull(retries, "retries");
+            return this;
+        }
+
+        /** Tells an observer of each run of a template. Several are told in the order in which they were added. */
+        public Builder observer(QueryObserver observer) {
+            observers.add(Objects.requireNonNull(observer, "observer"));
+            return this;
+        }
+
+        /** Logs a warning of each run that takes at least so long: its name, time and rows, never its values. */
+        public Builder slowQueries(Duration threshold) {
+            return observer(Watchers.slow(threshold));
         }
 
         /**

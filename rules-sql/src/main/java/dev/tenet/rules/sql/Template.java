@@ -32,18 +32,23 @@ final class Template {
     private final String[] pieces;
     private final Slot[] slots;
     private final @Nullable String fixed;
+    private final QueryCall call;
     private final boolean sensitive;
     private final boolean starred;
     private final CacheFacts cacheFacts;
     private final Map<Class<?>, RecordShape<?>> kept = new ConcurrentHashMap<>();
     private final Map<Class<?>, RecordShape<?>> shapes = new ConcurrentHashMap<>();
 
+    private final Map<Integer, Template> keyed = new ConcurrentHashMap<>();
+
     private volatile @Nullable RowLayout layout;
     private @Nullable CachedQuery cached;
+    private volatile @Nullable PagedTemplate paged;
 
     private Template(QueryDefinition definition, Codec codec, SqlText text) {
         this.definition = definition;
         this.codec = codec;
+        this.call = new QueryCall(definition.name(), definition.variant(), definition.database(), codec.dialect());
         this.parameters = definition.parameters().toArray(Parameter[]::new);
         for (int at = 0; at < parameters.length; at++) {
             positions.put(parameters[at].name().intern(), at); // the very object that a caller's literal is
@@ -98,12 +103,46 @@ final class Template {
         return own == null ? SqlText.of(first.getValue(), first.getKey()) : SqlText.of(own, dialect);
     }
 
+    /** Says why a text does not allow what was asked of it. */
+    static TemplateException unfit(QueryDefinition definition, SqlText source, SqlTextException e) {
+        return new TemplateException(
+                Code.UNFIT_TEXT,
+                definition.name(),
+                e.getMessage() + " (" + source.position(e.offset()) + " of the SQL at " + definition.location() + "); "
+                        + e.hint());
+    }
+
+    /** The same for many values of a parameter at once, made when first used. */
+    Template keyed(int position) {
+        return keyed.computeIfAbsent(position, at -> KeyedQuery.template(this, at));
+    }
+
+    /** The same page by page, made when first used. */
+    PagedTemplate paged() {
+        PagedTemplate known = paged;
+        if (known == null) {
+            known = PagedTemplate.of(this);
+            paged = known; // two threads may both make it; either will do
+        }
+        return known;
+    }
+
     String name() {
         return definition.name();
     }
 
     QueryDefinition definition() {
         return definition;
+    }
+
+    /** A run of it, for those who observe. */
+    QueryCall call() {
+        return call;
+    }
+
+    /** Whether running it again does no harm. */
+    boolean isRepeatable() {
+        return definition.readOnly() || definition.idempotent();
     }
 
     Codec codec() {

@@ -35,6 +35,8 @@ public final class TemplateException extends RuntimeException {
         WRONG_DATABASE,
         /** There is no text for the database in use. */
         NO_TEXT,
+        /** The text does not allow what was asked of it: many keys at once, or pages. */
+        UNFIT_TEXT,
         /** There are more rows than allowed. */
         TOO_MANY_ROWS,
         /** There is not the one row that was asked for. */

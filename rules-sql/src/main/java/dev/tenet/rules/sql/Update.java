@@ -43,8 +43,12 @@ public final class Update {
     public long execute() {
         Template template = bindings.complete();
         Executor.checkWrites(template);
-        return executor.run(template, bindings.values(), Connection::prepareStatement, statement ->
-                (long) statement.executeUpdate());
+        return executor.run(
+                template,
+                bindings.values(),
+                Connection::prepareStatement,
+                statement -> (long) statement.executeUpdate(),
+                Long::longValue);
     }
 
     /**
@@ -59,7 +63,8 @@ public final class Update {
                 template,
                 bindings.values(),
                 (connection, sql) -> connection.prepareStatement(sql, new String[] {column}),
-                statement -> key(template, statement));
+                statement -> key(template, statement),
+                key -> 1);
     }
 
     private static long key(Template template, PreparedStatement statement) throws SQLException {
