@@ -110,7 +110,8 @@ public final class QuickStart {
             System.out.println("made " + made.name());
         }
         templates.indexUse().forEach((index, queries) -> System.out.println(index.name() + " serves " + queries));
-        System.out.println("differences from what is declared: " + templates.indexes().check());
+        System.out.println(
+                "differences from what is declared: " + templates.indexes().check());
     }
 
     private static void askAgain(SqlTemplates templates) {
