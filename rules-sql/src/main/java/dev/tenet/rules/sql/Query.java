@@ -200,6 +200,7 @@ public final class Query extends Bindings {
     /** The rows as records, one after the other, as {@link #stream()} does. */
     public <R extends Record> Stream<R> stream(Class<R> type) {
         Template template = complete();
-        return RowStream.open(executor, this, (layout, rows) -> template.shape(layout, type).read(rows));
+        return RowStream.open(
+                executor, this, (layout, rows) -> template.shape(layout, type).read(rows));
     }
 }
