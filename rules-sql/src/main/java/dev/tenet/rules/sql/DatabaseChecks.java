@@ -83,7 +83,7 @@ final class DatabaseChecks {
             RefusalReport report = new RefusalReport(title(), tables, problems);
             SqliteMoments moments = new SqliteMoments(connection, problems);
             MariadbCollations collations = new MariadbCollations(connection, problems);
-            PlanChecks scans = new PlanChecks(connection, tables, problems);
+            PlanChecks scans = new PlanChecks(connection, tables, declared, problems);
             for (Template template : some) {
                 SqlSource source = SqlSource.of(rules, template.definition(), database.dialect());
                 Scope scope = new Scope(source.text(), tables);

@@ -170,13 +170,21 @@ public final class Indexes {
         } catch (SQLException e) {
             if (dialect == Dialect.POSTGRESQL) {
                 cleanUp(connection, index, e);
-            } else if (IndexCatalog.find(connection, dialect, index)
-                    .filter(found -> found.is(index))
-                    .isPresent()) {
+            } else if (isThereNow(connection, index)) {
                 return false; // another was faster
             }
             throw e;
         }
+    }
+
+    private boolean isThereNow(Connection connection, IndexDefinition index) throws SQLException {
+        if (dialect == Dialect.H2) {
+            // Its catalogue shows an index only after its name is taken; who makes one locks the table until it is done.
+            isTrue(connection, "SELECT TRUE FROM " + names.qualified(index.table()) + " WHERE FALSE FOR UPDATE");
+        }
+        return IndexCatalog.find(connection, dialect, index)
+                .filter(found -> found.is(index))
+                .isPresent();
     }
 
     /** What CONCURRENTLY does cannot be in a transaction, so neither can its timeout. */

@@ -28,14 +28,20 @@ final class PlanChecks {
 
     private final Connection connection;
     private final DatabaseSnapshot tables;
+    private final List<IndexDefinition> declared;
     private final Problems problems;
     private final Identifiers names;
     private final Map<String, Boolean> large = new HashMap<>();
 
-    /** @param tables what the database has; keys and indexes are asked for where they matter */
-    PlanChecks(Connection connection, DatabaseSnapshot tables, Problems problems) {
+    /**
+     * @param tables what the database has; keys and indexes are asked for where they matter
+     * @param declared the indexes that it should have
+     */
+    PlanChecks(
+            Connection connection, DatabaseSnapshot tables, List<IndexDefinition> declared, Problems problems) {
         this.connection = connection;
         this.tables = tables;
+        this.declared = declared;
         this.problems = problems;
         this.names = new Identifiers(tables.dialect());
     }
@@ -71,18 +77,14 @@ final class PlanChecks {
         for (Map.Entry<Integer, List<Filter>> clause : filters.entrySet()) {
             List<String> columns = clause.getKey() == 0 ? List.of() : columns(clause.getValue());
             if (!columns.isEmpty() && !isIndexed(table, columns.get(0))) {
-                String name = "idx_" + table + '_' + String.join("_", columns);
                 problems.warning(
                         "table-scan",
                         source.at(clause.getValue().get(0).offset()),
                         "the query reads all of " + table + ", which has more than " + LARGE
                                 + " rows, for lack of an index",
-                        "declare under indexes: { table: " + table + ", name: " + name + ", columns: ["
-                                + String.join(", ", columns) + ']'
-                                + (tables.database().equals(QueryDefinition.MAIN)
-                                        ? ""
-                                        : ", database: " + tables.database())
-                                + " }");
+                        declaredFor(table, columns)
+                                .map(index -> "create " + index.name() + ", which is declared")
+                                .orElseGet(() -> declaration(table, columns)));
                 return;
             }
         }
@@ -91,6 +93,21 @@ final class PlanChecks {
                 source.at(filters.values().iterator().next().get(0).offset()),
                 "the query reads all of " + table + ", which has more than " + LARGE + " rows",
                 "");
+    }
+
+    /** An index that is declared, though it is not there, and begins with one of the columns. */
+    private Optional<IndexDefinition> declaredFor(String table, List<String> columns) {
+        return declared.stream()
+                .filter(index -> index.table().equalsIgnoreCase(table))
+                .filter(index -> columns.stream()
+                        .anyMatch(index.columns().get(0).name()::equalsIgnoreCase))
+                .findFirst();
+    }
+
+    private String declaration(String table, List<String> columns) {
+        return "declare under indexes: { table: " + table + ", name: idx_" + table + '_' + String.join("_", columns)
+                + ", columns: [" + String.join(", ", columns) + ']'
+                + (tables.database().equals(QueryDefinition.MAIN) ? "" : ", database: " + tables.database()) + " }";
     }
 
     /** Those compared for equality, in their order, and behind them one that is compared otherwise. */

@@ -8,6 +8,7 @@ import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The parameters that a query declares and those that its SQL names, in any of its variants, must be the same. */
@@ -37,6 +38,7 @@ final class QueryChecks {
     void check() {
         forms.forEach(form -> form.value("sql").ifPresent(this::checkSql));
         checkUnused();
+        checkKept();
     }
 
     private void checkSql(Node sql) {
@@ -104,5 +106,20 @@ final class QueryChecks {
                         problems.suggestion(name, used).orElse("remove it, or write :" + name + " in the SQL"));
             }
         });
+    }
+
+    private void checkKept() {
+        Optional<Node> kept = forms.get(0).value("cache_ttl");
+        if (!statements.reads()
+                && kept.isPresent()
+                && kept.get() instanceof ScalarNode seconds
+                && seconds.value().orElse(0) instanceof Long ttl
+                && ttl > 0) {
+            problems.warning(
+                    "cached-write",
+                    seconds.place(),
+                    "the query may write, so it runs each time and its result is not kept",
+                    "remove cache_ttl, or read_only: false if it only reads");
+        }
     }
 }

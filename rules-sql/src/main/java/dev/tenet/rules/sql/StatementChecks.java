@@ -28,6 +28,11 @@ final class StatementChecks {
         this.problems = problems;
     }
 
+    /** Whether the query may only read. */
+    boolean reads() {
+        return reads;
+    }
+
     /** Checks one text of the query, or of a variant, which comes here though it leaves the SQL as it is. */
     void check(ScalarNode sql, SqlText text) {
         Classification classification = Classification.of(text);

@@ -43,6 +43,22 @@ class QueryChecksTest {
     }
 
     @Test
+    void aResultOfWhatMayWriteIsNotKept() {
+        assertThat(problems("""
+                                sql: DELETE FROM tasks
+                                read_only: false
+                                cache_ttl: 5
+                                """))
+                .containsExactly("q:5:16: warning[cached-write]: the query may write, so it runs each time and its result"
+                        + " is not kept; remove cache_ttl, or read_only: false if it only reads");
+        assertThat(problems("""
+                                sql: DELETE FROM tasks
+                                read_only: false
+                                cache_ttl: 0
+                                """)).isEmpty();
+    }
+
+    @Test
     void aTextIsReadAsItsDialectReadsIt() {
         assertThat(problems("""
                                 sql:
