@@ -18,6 +18,8 @@ final class IndexCatalog {
     /** In the comment of each index that Tenet made; SQLite, which has none, keeps the text of its definition. */
     static final String MARK = "made by Tenet";
 
+    private static final int H2_GENERAL_ERROR = 50_000;
+    private static final int MOST_LOOKS = 10;
     private static final String EXPRESSION = "(an expression)";
 
     private IndexCatalog() {}
@@ -96,6 +98,20 @@ final class IndexCatalog {
 
     /** The index of that name beside its table, if there is one. */
     static Optional<Found> find(Connection connection, Dialect dialect, IndexDefinition index) throws SQLException {
+        for (int attempt = 1; true; attempt++) {
+            try {
+                return look(connection, dialect, index);
+            } catch (SQLException e) {
+                // H2 fails to list the indexes of a table to which another session is just adding one.
+                if (dialect != Dialect.H2 || e.getErrorCode() != H2_GENERAL_ERROR || attempt == MOST_LOOKS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Optional<Found> look(Connection connection, Dialect dialect, IndexDefinition index)
+            throws SQLException {
         Identifiers names = new Identifiers(dialect);
         Optional<String> schema = names.schemaOf(index.table()).map(names::folded);
         try (PreparedStatement statement = connection.prepareStatement(sql(dialect))) {

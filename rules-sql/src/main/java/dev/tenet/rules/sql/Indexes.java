@@ -179,7 +179,8 @@ public final class Indexes {
 
     private boolean isThereNow(Connection connection, IndexDefinition index) throws SQLException {
         if (dialect == Dialect.H2) {
-            // Its catalogue shows an index only after its name is taken; who makes one locks the table until it is done.
+            // Its catalogue shows an index only after its name is taken; who makes one locks the table until it is
+            // done.
             isTrue(connection, "SELECT TRUE FROM " + names.qualified(index.table()) + " WHERE FALSE FOR UPDATE");
         }
         return IndexCatalog.find(connection, dialect, index)

@@ -37,8 +37,7 @@ final class PlanChecks {
      * @param tables what the database has; keys and indexes are asked for where they matter
      * @param declared the indexes that it should have
      */
-    PlanChecks(
-            Connection connection, DatabaseSnapshot tables, List<IndexDefinition> declared, Problems problems) {
+    PlanChecks(Connection connection, DatabaseSnapshot tables, List<IndexDefinition> declared, Problems problems) {
         this.connection = connection;
         this.tables = tables;
         this.declared = declared;
@@ -99,8 +98,8 @@ final class PlanChecks {
     private Optional<IndexDefinition> declaredFor(String table, List<String> columns) {
         return declared.stream()
                 .filter(index -> index.table().equalsIgnoreCase(table))
-                .filter(index -> columns.stream()
-                        .anyMatch(index.columns().get(0).name()::equalsIgnoreCase))
+                .filter(index ->
+                        columns.stream().anyMatch(index.columns().get(0).name()::equalsIgnoreCase))
                 .findFirst();
     }
 

@@ -49,8 +49,9 @@ class QueryChecksTest {
                                 read_only: false
                                 cache_ttl: 5
                                 """))
-                .containsExactly("q:5:16: warning[cached-write]: the query may write, so it runs each time and its result"
-                        + " is not kept; remove cache_ttl, or read_only: false if it only reads");
+                .containsExactly(
+                        "q:5:16: warning[cached-write]: the query may write, so it runs each time and its result"
+                                + " is not kept; remove cache_ttl, or read_only: false if it only reads");
         assertThat(problems("""
                                 sql: DELETE FROM tasks
                                 read_only: false

@@ -308,8 +308,9 @@ abstract class VerificationCompatibilityTest {
                                 + " idx_tasks_status_priority, columns: [status, priority] }",
                         "q:3:41: info[table-scan]: the query reads all of tasks, which has more than 10000 rows");
         assertThat(verify(queries + "indexes: [{ table: tasks, name: idx_status, columns: [status, type] }]\n"))
-                .contains("q:2:41: warning[table-scan]: the query reads all of tasks, which has more than 10000 rows, for"
-                        + " lack of an index; create idx_status, which is declared");
+                .contains(
+                        "q:2:41: warning[table-scan]: the query reads all of tasks, which has more than 10000 rows, for"
+                                + " lack of an index; create idx_status, which is declared");
         TestDatabase.execute(url, "CREATE INDEX idx_tasks_status_priority ON tasks (status, priority)");
         assertThat(verify(queries)).noneMatch(line -> line.contains("warning"));
     }
