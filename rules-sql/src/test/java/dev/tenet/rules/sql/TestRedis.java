@@ -7,10 +7,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import redis.embedded.RedisServer;
 
 /** A real Redis, started from a Maven artefact. The test is skipped where it cannot run. */
 final class TestRedis implements AutoCloseable {
+    private static final List<String> LIBRARIES =
+            List.of("/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib");
+
     private final int port = freePort();
     private RedisServer server = start();
 
@@ -27,6 +33,9 @@ final class TestRedis implements AutoCloseable {
     private RedisServer start() {
         String system = System.getProperty("os.name") + '/' + System.getProperty("os.arch");
         assumeTrue(system.equals("Linux/amd64"), () -> "the Redis of the tests runs on Linux/amd64, this is " + system);
+        assumeTrue(
+                LIBRARIES.stream().anyMatch(folder -> Files.exists(Path.of(folder, "libssl.so.3"))),
+                () -> "the Redis of the tests wants OpenSSL 3, and libssl.so.3 is in none of " + LIBRARIES);
         try {
             RedisServer made = RedisServer.newRedisServer()
                     .bind("127.0.0.1")
