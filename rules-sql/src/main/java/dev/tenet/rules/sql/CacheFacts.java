@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.internal.text.Classification;
 import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlToken;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -27,6 +29,40 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
     private static final String ANY = "?";
     private static final Set<String> WRITES_WITHOUT_TABLE = Set.of("CALL", "");
 
+    /** What stands before a bracket and changes no table. */
+    private static final Set<String> HARMLESS = Set.of(
+            "ALL",
+            "AND",
+            "ANY",
+            "AS",
+            "AVG",
+            "BY",
+            "CAST",
+            "COALESCE",
+            "COUNT",
+            "CURRVAL",
+            "EXISTS",
+            "FROM",
+            "HAVING",
+            "IN",
+            "JOIN",
+            "LASTVAL",
+            "LIMIT",
+            "MAX",
+            "MIN",
+            "NEXTVAL",
+            "NOT",
+            "ON",
+            "OR",
+            "SELECT",
+            "SETVAL",
+            "SOME",
+            "SUM",
+            "UNION",
+            "USING",
+            "VALUES",
+            "WHERE");
+
     CacheFacts {
         reads = Set.copyOf(reads);
         writes = Set.copyOf(writes);
@@ -35,7 +71,7 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
     static CacheFacts of(QueryDefinition definition, SqlText text) {
         Classification effects = Classification.of(text);
         Set<String> reads = reads(definition, effects);
-        return new CacheFacts(reads, writes(definition, effects), fingerprint(definition, text, reads));
+        return new CacheFacts(reads, writes(definition, effects, text), fingerprint(definition, text, reads));
     }
 
     /** What is told to a cache when a host has written tables by other means. */
@@ -58,20 +94,38 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
 
     /**
      * What a template changes. One that is said to write, though nothing in its text shows why, calls a function of the
-     * database's own, which may change anything. Locks and sequences are shown, and are no change of a table.
+     * database's own, which may change anything. Locks and sequences are shown, and are no change of a table, unless a
+     * function is called beside them.
      */
-    private static Set<String> writes(QueryDefinition definition, Classification effects) {
+    private static Set<String> writes(QueryDefinition definition, Classification effects, SqlText text) {
         String database = definition.database();
         if (definition.readOnly()) {
             return Set.of();
         }
-        boolean unknown = effects.readsOnly() || WRITES_WITHOUT_TABLE.contains(effects.verb());
+        boolean unknown = effects.readsOnly()
+                || WRITES_WITHOUT_TABLE.contains(effects.verb())
+                || effects.writes().isEmpty() && callsFunction(text);
         Set<String> names = new LinkedHashSet<>();
         effects.writes().forEach(table -> names.add(name(database, table.name())));
         if (unknown) {
             names.add(name(database, UNKNOWN));
         }
         return names.isEmpty() ? Set.of() : with(names, name(database, ANY));
+    }
+
+    /** Whether a word stands before a bracket that is not known to change no table. */
+    private static boolean callsFunction(SqlText text) {
+        String word = "";
+        for (SqlToken token : text.tokens()) {
+            String written = token.in(text.text());
+            if (written.equals("(") && !word.isEmpty() && !HARMLESS.contains(word.toUpperCase(Locale.ROOT))) {
+                return true;
+            } else if (token.isSignificant()) {
+                boolean name = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED;
+                word = name ? written : "";
+            }
+        }
+        return false;
     }
 
     private static Set<String> with(Set<String> names, String name) {

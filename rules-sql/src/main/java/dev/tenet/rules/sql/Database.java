@@ -32,7 +32,8 @@ final class Database {
     /**
      * A database behind a data source of the host's, found by asking it.
      *
-     * @throws IllegalArgumentException if the database is none that Tenet knows
+     * @throws IllegalArgumentException if the database is none that Tenet knows, or its connections do not commit by
+     *     themselves
      * @throws IllegalStateException if no connection can be had
      */
     static Database of(String name, DataSource source) {
@@ -46,6 +47,11 @@ final class Database {
 
     private static Dialect dialect(String name, DataSource source) {
         try (Connection connection = source.getConnection()) {
+            if (!connection.getAutoCommit()) {
+                throw new IllegalArgumentException("the connections to the database \"" + name
+                        + "\" do not commit by themselves, so a write outside of a transaction would be lost; switch"
+                        + " auto-commit on in its pool");
+            }
             String product = connection.getMetaData().getDatabaseProductName();
             return switch (product) {
                 case "SQLite" -> Dialect.SQLITE;

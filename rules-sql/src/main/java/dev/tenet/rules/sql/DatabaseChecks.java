@@ -60,7 +60,9 @@ final class DatabaseChecks {
     }
 
     private DatabaseSnapshot tables() throws SQLException {
-        try (Connection connection = database.read(PURPOSE)) {
+        try (Connection connection = database.read(PURPOSE);
+                LockLimit limit = LockLimit.on(connection, database.dialect())) {
+            limit.set();
             return new Catalogue(connection, database.dialect()).columns(database.name());
         }
     }
@@ -79,7 +81,9 @@ final class DatabaseChecks {
         if (some.isEmpty()) {
             return;
         }
-        try (Connection connection = readOnly ? database.read(PURPOSE) : database.write(PURPOSE)) {
+        try (Connection connection = readOnly ? database.read(PURPOSE) : database.write(PURPOSE);
+                LockLimit limit = LockLimit.on(connection, database.dialect())) {
+            limit.set();
             RefusalReport report = new RefusalReport(title(), tables, problems);
             SqliteMoments moments = new SqliteMoments(connection, problems);
             MariadbCollations collations = new MariadbCollations(connection, problems);

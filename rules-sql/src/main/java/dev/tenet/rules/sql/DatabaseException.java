@@ -54,13 +54,19 @@ public final class DatabaseException extends RuntimeException {
     }
 
     static DatabaseException of(Template template, SQLException cause) {
-        if (!template.isSensitive()) {
-            return of("query \"" + template.name() + '"', template.codec().dialect(), cause);
-        }
+        return of("query \"" + template.name() + '"', template.codec().dialect(), shown(template, cause));
+    }
+
+    private static SQLException shown(Template template, SQLException cause) {
+        return template.isSensitive() ? bare(cause) : cause;
+    }
+
+    /** The failure without what its driver says, which may quote values. */
+    static SQLException bare(SQLException cause) {
         SQLException bare = new SQLException(
                 "left out, since the query has sensitive parameters", cause.getSQLState(), cause.getErrorCode());
         bare.setStackTrace(cause.getStackTrace());
-        return of("query \"" + template.name() + '"', template.codec().dialect(), bare);
+        return bare;
     }
 
     static DatabaseException of(String what, Dialect dialect, SQLException cause) {
@@ -74,7 +80,7 @@ public final class DatabaseException extends RuntimeException {
                 "query \"" + template.name() + "\": cancelled after "
                         + template.definition().timeout().orElseThrow().toSeconds()
                         + " s, its timeout_seconds",
-                cause);
+                shown(template, cause));
     }
 
     /** A lock was not to be had in time, which is no state of its own everywhere. */
@@ -87,7 +93,7 @@ public final class DatabaseException extends RuntimeException {
         };
     }
 
-    private static Kind kind(Dialect dialect, SQLException cause) {
+    static Kind kind(Dialect dialect, SQLException cause) {
         if (dialect == Dialect.SQLITE) {
             return switch (cause.getErrorCode() & 0xFF) { // the rest of SQLite's codes says more than is needed here
                 case 5, 6 -> Kind.CONFLICT;

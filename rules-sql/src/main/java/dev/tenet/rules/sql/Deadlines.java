@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,18 @@ final class Deadlines implements AutoCloseable {
 
     Deadline start(Statement statement, Duration timeout) {
         Deadline deadline = new Deadline(statement);
-        deadline.future = timer.schedule(deadline, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            deadline.future = timer.schedule(deadline, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("these templates are closed: nothing would end the query in its time", e);
+        }
         return deadline;
     }
 
+    /** Takes no more; statements under way keep their time. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
     }
 
     /** The time of one statement. It ends by {@link #close}, after which the statement is never cancelled. */

@@ -98,6 +98,9 @@ final class Executor {
     }
 
     Connection open(Template template) throws SQLException {
+        if (transaction != null && template.isSensitive()) {
+            transaction.sensitive();
+        }
         String database = template.definition().database();
         if (transaction == null) {
             return templates.database(template).borrow(template);
@@ -211,7 +214,8 @@ final class Executor {
         try (deadline) {
             return work.run(statement);
         } catch (SQLException e) {
-            if (deadline.hasPassed(e)) {
+            if (deadline.hasPassed(e)
+                    && DatabaseException.kind(template.codec().dialect(), e) != DatabaseException.Kind.CONSTRAINT) {
                 throw DatabaseException.timeout(template, e);
             }
             throw e;

@@ -52,8 +52,10 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
 
     static <T> Stream<T> open(Executor executor, Bindings bindings, Executor.RowReader<T> reader) {
         Template template = bindings.complete();
-        // PostgreSQL gives rows bit by bit only inside a transaction.
-        boolean transactional = template.codec().dialect() == Dialect.POSTGRESQL && !executor.isJoined();
+        // PostgreSQL gives rows bit by bit only inside a transaction, which is rolled back: not one of what may write.
+        boolean transactional = template.codec().dialect() == Dialect.POSTGRESQL
+                && template.definition().readOnly()
+                && !executor.isJoined();
         Watchers.Run run = executor.watch(template);
         try {
             RowStream<T> stream = open(executor, template, bindings.values(), reader, transactional, run);
@@ -83,9 +85,9 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
                 statement = connection.prepareStatement(template.sql(values));
                 statement.setFetchSize(FETCHED);
                 template.bind(statement, values);
-                ResultSet rows = executor.timed(template, statement, PreparedStatement::executeQuery);
+                ResultSet rows = execute(executor, template, statement);
                 return new RowStream<>(executor, template, reader, connection, statement, transactional, rows, run);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 abandon(executor, connection, statement, transactional, e);
                 throw e;
             }
@@ -94,12 +96,22 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
         }
     }
 
+    /** What was written is known now, and again when the stream ends: SQLite commits only then. */
+    private static ResultSet execute(Executor executor, Template template, PreparedStatement statement)
+            throws SQLException {
+        try {
+            return executor.timed(template, statement, PreparedStatement::executeQuery);
+        } finally {
+            executor.written(template);
+        }
+    }
+
     private static void abandon(
             Executor executor,
             Connection connection,
             @Nullable PreparedStatement statement,
             boolean transactional,
-            Exception cause) {
+            Throwable cause) {
         try {
             try {
                 if (statement != null) {

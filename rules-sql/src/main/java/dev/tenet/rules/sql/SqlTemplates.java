@@ -277,6 +277,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
             try {
                 connection.setAutoCommit(false);
                 return transact(connection, transaction, work);
+            } catch (SQLException e) {
+                throw transaction.isSensitive() ? DatabaseException.bare(e) : e;
             } finally {
                 try {
                     connection.close();
@@ -296,7 +298,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
             result = work.apply(transaction);
             transaction.end();
             connection.commit();
-        } catch (SQLException | RuntimeException | Error e) {
+        } catch (Throwable e) { // Kotlin and Groovy throw what is not declared
             transaction.end();
             undo(connection, e);
             throw e;

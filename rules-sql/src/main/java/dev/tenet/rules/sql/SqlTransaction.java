@@ -15,6 +15,7 @@ public final class SqlTransaction implements TemplateRunner {
     private final SqlTemplates templates;
     private final Kind kind;
     private final Set<String> written = new LinkedHashSet<>();
+    private boolean sensitive;
     private boolean ended;
 
     /** Who ends it. */
@@ -78,6 +79,15 @@ public final class SqlTransaction implements TemplateRunner {
         if (kind == Kind.HOST) {
             templates.cache().written(tables);
         }
+    }
+
+    /** Takes note that values were sent which no message may show. */
+    void sensitive() {
+        sensitive = true;
+    }
+
+    boolean isSensitive() {
+        return sensitive;
     }
 
     Executor executor() {

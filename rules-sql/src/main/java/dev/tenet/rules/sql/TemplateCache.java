@@ -175,7 +175,7 @@ public final class TemplateCache {
                     again instanceof Lookup.Hit hit ? hit.result() : read(executor, template, key, epochs(again));
             mine.result.complete(result);
             return result;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // of an observer of the host's in another language, too: others wait
             mine.result.completeExceptionally(e);
             throw e;
         } finally {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.sql.DatabaseException.Kind;
@@ -115,6 +117,13 @@ abstract class SqlTemplatesCompatibilityTest {
                   endless: { timeout_seconds: 1, sql: { sqlite: "ENDLESS", h2: "ENDLESS", postgresql: "ENDLESS", mariadb: "ENDLESS" } }
                   broken: { sql: "SELECT absent FROM items WHERE id = :id", params: [{ name: id, type: integer }] }
                   secret: { sql: "INSERT INTO items (name) VALUES (:name)", read_only: false, params: [{ name: name, type: string, sensitive: true }] }
+                  claim:
+                    read_only: false
+                    sql:
+                      sqlite: INSERT INTO items (name) VALUES ('claimed') RETURNING id
+                      postgresql: INSERT INTO items (name) VALUES ('claimed') RETURNING id
+                      mariadb: INSERT INTO items (name) VALUES ('claimed') RETURNING id
+                      h2: SELECT id FROM FINAL TABLE (INSERT INTO items (name) VALUES ('claimed'))
                   twice: { sql: "SELECT id, name AS id FROM items" }
                   missing: { sql: SELECT id FROM items, result: { nme: string } }
                   wrong: { sql: SELECT id FROM items WHERE id = 1, result: { id: timestamp } }
@@ -401,6 +410,14 @@ abstract class SqlTemplatesCompatibilityTest {
         assertThatThrownBy(() -> templates.query("broken").stream()).isInstanceOf(DatabaseException.class);
     }
 
+    @Test
+    void whatAStreamWritesIsCommitted() {
+        try (Stream<Id> rows = templates.query("claim").stream(Id.class)) {
+            assertThat(rows).containsExactly(new Id(1));
+        }
+        assertThat(templates.query("total").scalar(Long.class)).isEqualTo(1);
+    }
+
     // ---- records ----
 
     record Id(long id) {}
@@ -651,6 +668,28 @@ abstract class SqlTemplatesCompatibilityTest {
             assertThat(own.update("secret").bind("name", "n").execute()).isEqualTo(1);
             assertThat(own.query("total").scalar(Long.class)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aDataSourceThatDoesNotCommitByItselfIsRefused() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(1);
+        try (HikariDataSource source = new HikariDataSource(config)) {
+            assertThatThrownBy(() -> SqlTemplates.of(rules(), source))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("switch auto-commit on");
+        }
+    }
+
+    @Test
+    void whatIsClosedRunsNothingThatItCouldNotEnd() {
+        templates.close();
+        assertThatThrownBy(() -> templates.query("endless").maps())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("are closed");
+        assertThat(templates.query("total").scalar(Long.class)).isZero();
     }
 
     @Test

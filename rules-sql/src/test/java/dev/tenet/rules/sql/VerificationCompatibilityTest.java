@@ -2,7 +2,9 @@ package dev.tenet.rules.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.LiveRuleSet;
@@ -14,7 +16,10 @@ import dev.tenet.rules.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -313,6 +318,27 @@ abstract class VerificationCompatibilityTest {
                                 + " lack of an index; create idx_status, which is declared");
         TestDatabase.execute(url, "CREATE INDEX idx_tasks_status_priority ON tasks (status, priority)");
         assertThat(verify(queries)).noneMatch(line -> line.contains("warning"));
+    }
+
+    @Test
+    void aTableThatAMigrationHoldsEndsTheVerification() throws SQLException {
+        String lock = switch (dialect) {
+            case POSTGRESQL -> "LOCK TABLE tasks IN ACCESS EXCLUSIVE MODE";
+            case MARIADB -> "LOCK TABLES tasks WRITE";
+            case SQLITE, H2 -> "";
+        };
+        assumeFalse(lock.isEmpty(), "preparing a statement waits for no lock on " + dialect);
+        try (Connection migration = DriverManager.getConnection(url);
+                Statement statement = migration.createStatement()) {
+            migration.setAutoCommit(false);
+            statement.execute(lock);
+            assertThatThrownBy(() -> verify("  q: { sql: SELECT id FROM tasks }"))
+                    .isInstanceOfSatisfying(
+                            DatabaseException.class,
+                            e -> assertThat(e.kind()).isEqualTo(DatabaseException.Kind.CONFLICT));
+            migration.rollback();
+        }
+        assertThat(verify("  q: { sql: SELECT id FROM tasks }")).isEmpty();
     }
 
     // ---- where it takes part ----
