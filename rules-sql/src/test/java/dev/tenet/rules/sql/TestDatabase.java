@@ -138,6 +138,9 @@ public enum TestDatabase {
                         .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                         .setBaseDir(binaries().toFile())
                         .setDataDir(temporary("mariadb").toFile());
+                // Else it makes an RSA key first, which takes between two seconds and more than the half minute waited
+                // for.
+                settings.addArg("--skip-ssl");
                 settings.setLibDir(binaries().resolve("libs").toFile());
                 if (System.getProperty("user.name").equals("root")) {
                     settings.addArg("--user=root");
