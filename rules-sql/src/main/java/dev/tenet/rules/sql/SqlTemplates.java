@@ -7,6 +7,7 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetException;
 import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.Severity;
+import dev.tenet.rules.SeverityPolicy;
 import dev.tenet.rules.sql.SqlTransaction.Kind;
 import dev.tenet.rules.sql.TemplateException.Code;
 import dev.tenet.rules.sql.cache.MemoryCache;
@@ -45,6 +46,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final Executor executor = new Executor(this, null, null);
     private final TemplateCache cache;
     private final Retry retry;
+    private final SeverityPolicy severity;
     private final Watchers watchers;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
 
@@ -61,6 +63,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         this.cache = new TemplateCache(
                 Objects.requireNonNullElseGet(builder.cache, MemoryCache::create), builder.stale, builder.refresher);
         this.retry = builder.retry;
+        this.severity = builder.severity;
         this.watchers = new Watchers(builder.observers);
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
         this.gate = builder.verified ? verified() : () -> {};
@@ -68,9 +71,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     /** Verifies the rules, and of live rules every later version before it goes live. */
     private Registration verified() {
-        Registration registered = rules instanceof LiveRuleSet live
-                ? live.gate("sql templates", candidate -> new Verification(candidate, databases).run())
-                : () -> {};
+        Registration registered =
+                rules instanceof LiveRuleSet live ? live.gate("sql templates", this::verify) : () -> {};
         try {
             List<Problem> problems = verify();
             if (problems.stream().anyMatch(problem -> problem.severity() == Severity.ERROR)) {
@@ -216,7 +218,12 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
      * @throws DatabaseException if a database cannot be asked
      */
     public List<Problem> verify() {
-        return new Verification(rules.current(), databases).run();
+        return verify(rules.current());
+    }
+
+    private List<Problem> verify(RuleSet candidate) {
+        return new Verification(candidate, databases)
+                .run().stream().map(severity::apply).toList();
     }
 
     /** The indexes declared for the database {@value QueryDefinition#MAIN}, as the other method. */
@@ -403,6 +410,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         private Duration stale = Duration.ZERO;
         private java.util.concurrent.Executor refresher = Runnable::run;
         private Retry retry = Retry.defaults();
+        private SeverityPolicy severity = SeverityPolicy.DEFAULT;
 
         private Builder(RuleSource rules) {
             this.rules = Objects.requireNonNull(rules, "rules");
@@ -451,6 +459,12 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
          */
         public Builder withoutVerification() {
             this.verified = false;
+            return this;
+        }
+
+        /** How severe each problem of the verification is; {@link SeverityPolicy#DEFAULT} otherwise. */
+        public Builder severity(SeverityPolicy policy) {
+            this.severity = Objects.requireNonNull(policy, "policy");
             return this;
         }
 

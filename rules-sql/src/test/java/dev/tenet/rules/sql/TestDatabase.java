@@ -137,7 +137,9 @@ public enum TestDatabase {
                         // It would delete the programs too, where the sources lie in the folder for temporary files.
                         .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
                         .setBaseDir(binaries().toFile())
-                        .setDataDir(temporary("mariadb").toFile());
+                        .setDataDir(temporary("mariadb").toFile())
+                        // By default one folder for all users, which belongs to the first of them.
+                        .setTmpDir(temporary("mariadb").toString());
                 // Else it makes an RSA key first, which takes between two seconds and more than the half minute waited
                 // for.
                 settings.addArg("--skip-ssl");

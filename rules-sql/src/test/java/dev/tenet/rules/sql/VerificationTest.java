@@ -1,10 +1,14 @@
 package dev.tenet.rules.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSet;
+import dev.tenet.rules.RuleSetException;
+import dev.tenet.rules.Severity;
+import dev.tenet.rules.SeverityPolicy;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,26 @@ class VerificationTest {
                         "q:5:30: warning[moment-form]: of the last 2 rows of t, 1 have made as whole numbers, want text as"
                                 + " 2026-01-31 12:00:00[.500]; other forms do not compare with it: rewrite them, as by"
                                 + " datetime(made)");
+    }
+
+    @Test
+    void whatTheHostTakesForAnErrorKeepsTheTemplatesFromBeingBuilt() throws SQLException {
+        String url = TestDatabase.SQLITE.create();
+        TestDatabase.execute(url, "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT)");
+        RuleSet rules = RuleSet.loader().layer(Layer.of("q", """
+                        queries:
+                          q: { sql: SELECT id FROM t WHERE name = :name, params: [{ name: name, type: string }] }
+                        indexes:
+                          - { table: t, name: t_name, columns: [name] }
+                        """)).load();
+        try (PooledDatabase database = PooledDatabase.open(url)) {
+            SqlTemplates.Builder builder = SqlTemplates.builder(rules).database("main", database);
+            builder.build().close();
+            builder.severity(SeverityPolicy.DEFAULT.raise("missing-index", Severity.ERROR));
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(RuleSetException.class)
+                    .hasMessageContaining("error[missing-index]");
+        }
     }
 
     @Test
