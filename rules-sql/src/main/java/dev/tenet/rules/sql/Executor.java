@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -133,14 +133,6 @@ final class Executor {
         }
     }
 
-    @Nullable
-    Deadline deadline(Statement statement, Template template) {
-        return template.definition()
-                .timeout()
-                .map(timeout -> templates.deadlines().start(statement, timeout))
-                .orElse(null);
-    }
-
     /** Runs one statement; again after a conflict, where that does no harm. */
     <T extends @Nullable Object> T run(
             Template template,
@@ -207,16 +199,21 @@ final class Executor {
 
     <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work)
             throws SQLException {
-        Deadline deadline = deadline(statement, template);
-        if (deadline == null) {
+        Optional<Duration> timeout = template.definition().timeout();
+        if (timeout.isEmpty()) {
             return work.run(statement);
         }
+        Dialect dialect = template.codec().dialect();
+        Deadline deadline =
+                templates.deadlines().start(statement, dialect, timeout.get().toNanos());
         try (deadline) {
-            return work.run(statement);
+            return dialect == Dialect.MARIADB
+                    ? Cancellation.await(statement, timeout.get(), work)
+                    : work.run(statement);
         } catch (SQLException e) {
-            if (deadline.hasPassed(e)
-                    && DatabaseException.kind(template.codec().dialect(), e) != DatabaseException.Kind.CONSTRAINT) {
-                throw DatabaseException.timeout(template, e);
+            Cancellation cancellation = deadline.cancellation();
+            if (cancellation != null && DatabaseException.kind(dialect, e) != DatabaseException.Kind.CONSTRAINT) {
+                throw cancellation.timeout(template, e);
             }
             throw e;
         }

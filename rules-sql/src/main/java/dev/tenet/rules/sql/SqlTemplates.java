@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * List<Task> pending = templates.query("tasks_by_status").bind("status", "pending").list(Task.class);
  * }</pre>
  *
- * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that cancels
- * statements whose time is over and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template may say.
+ * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that looks after
+ * the time of statements and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template
+ * may say.
  */
 public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final RuleSource rules;
@@ -180,7 +181,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     /**
      * Templates on a connection of the host's, as part of whatever transaction it is in: nothing is committed, rolled
-     * back or closed.
+     * back or closed; but a connection whose database does not even answer to being asked to cancel is.
      *
      * @param database the name of the database that the connection is to
      * @throws IllegalArgumentException if there is no database of this name
