@@ -70,14 +70,12 @@ public final class Batch {
                     "it has a list, whose length may change the text, and a batch is one text for all its calls; run"
                             + " updates instead");
         }
-        executor.atomically(
+        executor.runAtomically(
                 template,
-                atomic -> atomic.run(
-                        template,
-                        calls.get(0),
-                        Connection::prepareStatement,
-                        statement -> send(template, statement),
-                        sent -> count));
+                calls.get(0),
+                Connection::prepareStatement,
+                statement -> send(template, statement),
+                sent -> count);
         calls.clear();
         return count;
     }

@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -114,15 +113,6 @@ final class Executor {
         return transaction.connection();
     }
 
-    /** Runs what must happen wholly or not at all: in the transaction that there is, else in one of its own. */
-    <T extends @Nullable Object> T atomically(Template template, Function<Executor, T> work) {
-        if (transaction != null) {
-            return work.apply(this);
-        }
-        Retry retry = template.isRepeatable() ? templates.retry() : Retry.none();
-        return retry.run(() -> templates.transact(templates.database(template), own -> work.apply(own.executor())));
-    }
-
     boolean isJoined() {
         return transaction != null;
     }
@@ -133,23 +123,65 @@ final class Executor {
         }
     }
 
-    /** Runs one statement; again after a conflict, where that does no harm. */
+    /** Runs one statement; again after a conflict, where that does no harm, in what is left of its time. */
     <T extends @Nullable Object> T run(
             Template template,
             @Nullable Object[] values,
             Preparation preparation,
             Work<T> work,
             ToLongFunction<? super T> rows) {
+        long began = System.nanoTime();
+        long left = template.timeoutNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return watched(template, values, preparation, work, rows);
+                return watched(template, values, preparation, work, rows, left);
             } catch (DatabaseException e) {
-                boolean repeatable = transaction == null && template.isRepeatable();
-                if (!repeatable || !templates.retry().isAgain(attempt, e)) {
+                if (transaction != null) {
                     throw e;
                 }
+                left = leftForAnother(template, attempt, e, began);
             }
         }
+    }
+
+    /** Runs one statement that must happen wholly or not at all: in the transaction that there is, else in one of its own. */
+    <T extends @Nullable Object> T runAtomically(
+            Template template,
+            @Nullable Object[] values,
+            Preparation preparation,
+            Work<T> work,
+            ToLongFunction<? super T> rows) {
+        if (transaction != null) {
+            return run(template, values, preparation, work, rows);
+        }
+        long began = System.nanoTime();
+        long left = template.timeoutNanos();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                long nanos = left;
+                return templates.transact(
+                        templates.database(template),
+                        own -> own.executor().watched(template, values, preparation, work, rows, nanos));
+            } catch (DatabaseException e) {
+                left = leftForAnother(template, attempt, e, began);
+            }
+        }
+    }
+
+    /** Waits before another attempt and says how long that may take; throws the failure if there is none. */
+    private long leftForAnother(Template template, int attempt, DatabaseException failure, long began) {
+        if (template.isRepeatable() && templates.retry().isAgain(attempt, failure, left(template, began))) {
+            long left = left(template, began);
+            if (left > 0) {
+                return left;
+            }
+        }
+        throw failure;
+    }
+
+    private static long left(Template template, long began) {
+        long timeout = template.timeoutNanos();
+        return timeout == Long.MAX_VALUE ? timeout : timeout - (System.nanoTime() - began);
     }
 
     private <T extends @Nullable Object> T watched(
@@ -157,13 +189,14 @@ final class Executor {
             @Nullable Object[] values,
             Preparation preparation,
             Work<T> work,
-            ToLongFunction<? super T> rows) {
+            ToLongFunction<? super T> rows,
+            long nanos) {
         Watchers.Run run = watch(template);
         if (run == null) {
-            return once(template, values, preparation, work);
+            return once(template, values, preparation, work, nanos);
         }
         try {
-            T result = once(template, values, preparation, work);
+            T result = once(template, values, preparation, work, nanos);
             run.ended(rows.applyAsLong(result), Optional.empty());
             return result;
         } catch (RuntimeException | Error e) {
@@ -179,12 +212,12 @@ final class Executor {
 
     /** Runs one statement from borrowing the connection to giving it back. */
     private <T extends @Nullable Object> T once(
-            Template template, @Nullable Object[] values, Preparation preparation, Work<T> work) {
+            Template template, @Nullable Object[] values, Preparation preparation, Work<T> work, long nanos) {
         try {
             Connection connection = open(template);
             try (PreparedStatement statement = preparation.prepare(connection, template.sql(values))) {
                 template.bind(statement, values);
-                return timed(template, statement, work);
+                return timed(template, statement, work, nanos);
             } finally {
                 try {
                     release(connection);
@@ -197,18 +230,17 @@ final class Executor {
         }
     }
 
-    <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work)
+    /** Does the work in so many nanoseconds; {@link Long#MAX_VALUE} if it may take any time. */
+    <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work, long nanos)
             throws SQLException {
-        Optional<Duration> timeout = template.definition().timeout();
-        if (timeout.isEmpty()) {
+        if (nanos == Long.MAX_VALUE) {
             return work.run(statement);
         }
         Dialect dialect = template.codec().dialect();
-        Deadline deadline =
-                templates.deadlines().start(statement, dialect, timeout.get().toNanos());
+        Deadline deadline = templates.deadlines().start(statement, dialect, nanos);
         try (deadline) {
             return dialect == Dialect.MARIADB
-                    ? Cancellation.await(statement, timeout.get(), work)
+                    ? Cancellation.await(statement, Duration.ofNanos(nanos), work)
                     : work.run(statement);
         } catch (SQLException e) {
             Cancellation cancellation = deadline.cancellation();

@@ -152,7 +152,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     /**
      * Does work in one transaction, as {@link #inTransaction(String, Function)} does; after a conflict all of it again, in
-     * another. So what it does beside the transaction must bear being done twice.
+     * another. So what it does beside the transaction must bear being done twice. Only what it runs has timeouts, in each
+     * attempt anew: the whole has none.
      *
      * @param retry how often, and after which pauses
      */
@@ -496,7 +497,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
         /**
          * How often a template that only reads, or that is declared {@code idempotent}, runs again after a conflict;
-         * never in a transaction, and no stream. {@link Retry#defaults()} unless this says otherwise.
+         * never in a transaction, and no stream. All attempts and pauses together have the template's timeout; none begins
+         * when nothing of it is left. {@link Retry#defaults()} unless this says otherwise.
          */
         public Builder retry(Retry retries) {
             this.retry = Objects.requireNonNull(retries, "retries");
