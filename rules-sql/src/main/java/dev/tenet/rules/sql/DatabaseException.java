@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * The database refused or failed. The cause is the driver's own exception; of a template with sensitive parameters,
- * whose values a driver may quote, it keeps the state and code alone.
+ * or a load with sensitive columns, whose values a driver may quote, it keeps the state and code alone.
  */
 public final class DatabaseException extends RuntimeException {
     @Serial
@@ -62,13 +62,13 @@ public final class DatabaseException extends RuntimeException {
     }
 
     private static SQLException shown(Template template, SQLException cause) {
-        return template.isSensitive() ? bare(cause) : cause;
+        return template.isSensitive() ? bare(cause, "query has sensitive parameters") : cause;
     }
 
     /** The failure without what its driver says, which may quote values. */
-    static SQLException bare(SQLException cause) {
-        SQLException bare = new SQLException(
-                "left out, since the query has sensitive parameters", cause.getSQLState(), cause.getErrorCode());
+    static SQLException bare(SQLException cause, String reason) {
+        SQLException bare =
+                new SQLException("left out, since the " + reason, cause.getSQLState(), cause.getErrorCode());
         bare.setStackTrace(cause.getStackTrace());
         return bare;
     }

@@ -287,7 +287,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                 connection.setAutoCommit(false);
                 return transact(connection, transaction, work);
             } catch (SQLException e) {
-                throw transaction.isSensitive() ? DatabaseException.bare(e) : e;
+                throw transaction.isSensitive() ? DatabaseException.bare(e, "query has sensitive parameters") : e;
             } finally {
                 try {
                     connection.close();
