@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many calls of one template that writes, sent together: bind the values of one call and {@link #add} it, again and
- * again, then {@link #execute} all. Outside a transaction they are one of their own: all or none. Errors are those of
- * {@link Query}. Not thread-safe.
+ * again, then {@link #execute} all. Outside a transaction they are one of their own: all or none. On a connection of the
+ * host's they are part of its transaction; one that commits by itself is refused with an {@link IllegalStateException}.
+ * Errors are those of {@link Query}. Not thread-safe.
  */
 public final class Batch {
     private static final int SENT = 1_000;

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +131,15 @@ final class Executor {
             Preparation preparation,
             Work<T> work,
             ToLongFunction<? super T> rows) {
-        long began = System.nanoTime();
         long left = template.timeoutNanos();
+        long began = left == Long.MAX_VALUE ? 0 : System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return watched(template, values, preparation, work, rows, left);
+                long nanos = left;
+                Watchers.Run run = watch(template);
+                return run == null
+                        ? once(template, values, preparation, work, nanos)
+                        : watched(run, () -> once(template, values, preparation, work, nanos), rows);
             } catch (DatabaseException e) {
                 if (transaction != null) {
                     throw e;
@@ -152,16 +157,19 @@ final class Executor {
             Work<T> work,
             ToLongFunction<? super T> rows) {
         if (transaction != null) {
+            transaction.checkAtomic(template);
             return run(template, values, preparation, work, rows);
         }
-        long began = System.nanoTime();
         long left = template.timeoutNanos();
+        long began = left == Long.MAX_VALUE ? 0 : System.nanoTime();
         for (int attempt = 1; ; attempt++) {
+            long nanos = left;
+            Supplier<T> whole = () -> templates.transact(
+                    templates.database(template),
+                    own -> own.executor().once(template, values, preparation, work, nanos));
             try {
-                long nanos = left;
-                return templates.transact(
-                        templates.database(template),
-                        own -> own.executor().watched(template, values, preparation, work, rows, nanos));
+                Watchers.Run run = watch(template);
+                return run == null ? whole.get() : watched(run, whole, rows); // which is told after the commit
             } catch (DatabaseException e) {
                 left = leftForAnother(template, attempt, e, began);
             }
@@ -179,24 +187,16 @@ final class Executor {
         throw failure;
     }
 
+    /** What is left of the time of a call that began then. */
     private static long left(Template template, long began) {
         long timeout = template.timeoutNanos();
         return timeout == Long.MAX_VALUE ? timeout : timeout - (System.nanoTime() - began);
     }
 
-    private <T extends @Nullable Object> T watched(
-            Template template,
-            @Nullable Object[] values,
-            Preparation preparation,
-            Work<T> work,
-            ToLongFunction<? super T> rows,
-            long nanos) {
-        Watchers.Run run = watch(template);
-        if (run == null) {
-            return once(template, values, preparation, work, nanos);
-        }
+    private static <T extends @Nullable Object> T watched(
+            Watchers.Run run, Supplier<T> work, ToLongFunction<? super T> rows) {
         try {
-            T result = once(template, values, preparation, work, nanos);
+            T result = work.get();
             run.ended(rows.applyAsLong(result), Optional.empty());
             return result;
         } catch (RuntimeException | Error e) {
