@@ -118,7 +118,8 @@ public final class BulkLoader {
     }
 
     private DatabaseException failed(SQLException e) {
-        SQLException shown = settings.target().isSensitive() ? DatabaseException.bare(e, "load has sensitive columns") : e;
+        SQLException shown =
+                settings.target().isSensitive() ? DatabaseException.bare(e, "load has sensitive columns") : e;
         return DatabaseException.of(
                 "bulk load \"" + settings.job() + '"', settings.database().dialect(), shown);
     }

@@ -112,7 +112,8 @@ final class Sessions {
     /** The times are those of a server that does not answer; what the URL says of them counts. */
     private Properties driverProperties() {
         Properties properties = new Properties();
-        long connect = Math.min(LONGEST_CONNECT.toMillis(), options.connectionTimeout().toMillis());
+        long connect =
+                Math.min(LONGEST_CONNECT.toMillis(), options.connectionTimeout().toMillis());
         switch (dialect) {
             case SQLITE ->
                 properties.setProperty(

@@ -340,14 +340,12 @@ abstract class BulkLoaderCompatibilityTest {
                 new Object[] {77771, "s3cret"}, // against the key
                 new Object[] {2, "s3cret".repeat(9)});
         secret("numbers").rejects(4, rejected::add).build().load(rows);
-        assertThat(rejected)
-                .extracting(RejectedRow::position)
-                .containsExactly(2L, 3L, 5L, 6L);
+        assertThat(rejected).extracting(RejectedRow::position).containsExactly(2L, 3L, 5L, 6L);
         assertThat(rejected)
                 .extracting(RejectedRow::toString)
                 .noneMatch(text -> text.contains("s3cret") || text.contains("77771") || text.contains("1300"))
-                .anyMatch(text -> text.equals(
-                        "row 2, column \"n\": got a value that is kept secret, want " + ValueType.INTEGER.description()))
+                .anyMatch(text -> text.equals("row 2, column \"n\": got a value that is kept secret, want "
+                        + ValueType.INTEGER.description()))
                 .anyMatch(text -> text.startsWith("row 3: the database refused it with SQL state "));
         assertThat(count()).isEqualTo(2);
 
@@ -363,7 +361,9 @@ abstract class BulkLoaderCompatibilityTest {
         assertThatExceptionOfType(DatabaseException.class)
                 .isThrownBy(() -> secret("absent").build().load(numbers(1)))
                 .withMessageContaining("left out, since the load has sensitive columns")
-                .satisfies(e -> assertThat(e).hasStackTraceContaining("left out").matches(it -> it.getSuppressed().length == 0));
+                .satisfies(e -> assertThat(e)
+                        .hasStackTraceContaining("left out")
+                        .matches(it -> it.getSuppressed().length == 0));
     }
 
     @Test

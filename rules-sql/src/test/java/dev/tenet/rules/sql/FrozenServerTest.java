@@ -97,8 +97,9 @@ final class FrozenServerTest {
             assertThat(ended(elsewhere).time()).isLessThan(TIMEOUT.plus(Cancellation.GRACE));
             for (Future<Failed> call : calls) {
                 assertThat(ended(call).error())
-                        .hasMessage("query \"slow\": the database did not answer within 3 s, its timeout_seconds, and 2 s"
-                                + " more to cancel it; the connection was closed")
+                        .hasMessage(
+                                "query \"slow\": the database did not answer within 3 s, its timeout_seconds, and 2 s"
+                                        + " more to cancel it; the connection was closed")
                         .matches(e -> e.kind() == Kind.TIMEOUT);
                 assertThat(ended(call).time()).isLessThan(MOST);
             }

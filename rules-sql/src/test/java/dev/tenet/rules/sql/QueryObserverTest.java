@@ -85,15 +85,13 @@ final class QueryObserverTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
                 statement.execute("INSERT INTO parent VALUES (1)");
-                statement.execute("CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+                statement.execute(
+                        "CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
             }
             own.templates.batch("child").bind("parent", 1).add().add().execute();
             assertThatExceptionOfType(DatabaseException.class)
-                    .isThrownBy(() -> own.templates
-                            .batch("child")
-                            .bind("parent", 2)
-                            .add()
-                            .execute());
+                    .isThrownBy(() ->
+                            own.templates.batch("child").bind("parent", 2).add().execute());
         }
         assertThat(told).containsExactly("success with 2", "constraint with 2");
     }

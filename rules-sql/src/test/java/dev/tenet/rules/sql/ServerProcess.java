@@ -59,7 +59,11 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static void signal(String name, long pid) throws IOException {
-        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().onExit().join().exitValue();
+        int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .start()
+                .onExit()
+                .join()
+                .exitValue();
         assertThat(exit).as("kill -%s %s", name, pid).isZero();
     }
 

@@ -586,7 +586,8 @@ abstract class SqlTemplatesCompatibilityTest {
     @Test
     void aBatchThatMightBeDoneInPartIsRefused() throws SQLException {
         try (Connection connection = pool.writing().getConnection()) {
-            Batch batch = templates.on(connection).batch("insert").bind("name", "a").add();
+            Batch batch =
+                    templates.on(connection).batch("insert").bind("name", "a").add();
             assertThatThrownBy(batch::execute)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("\"insert\" might be done in part; call setAutoCommit(false)");

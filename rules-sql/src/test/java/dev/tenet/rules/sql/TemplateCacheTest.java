@@ -474,7 +474,9 @@ final class TemplateCacheTest {
         assertThat(ask(lenient, "count")).as("too old").isEqualTo(1);
         assertThat(stats(lenient, "count").dropped()).isEqualTo(1);
         dropped.run();
-        assertThat(stats(lenient, "count").loads()).as("it was only late, and is not done").isEqualTo(2);
+        assertThat(stats(lenient, "count").loads())
+                .as("it was only late, and is not done")
+                .isEqualTo(2);
         pass(12);
         assertThat(ask(lenient, "count")).isEqualTo(1);
         assertThat(refreshes).as("the next").hasSize(1);
