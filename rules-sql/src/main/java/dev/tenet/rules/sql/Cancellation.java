@@ -53,7 +53,7 @@ final class Cancellation implements Runnable {
         this.workers = workers;
     }
 
-    /** Does work with a statement on MariaDB such that no answer of the server is waited for longer than its time and the grace. */
+    /** Does work on MariaDB such that no answer of the server is waited for longer than its time and the grace. */
     static <T extends @Nullable Object> T await(PreparedStatement statement, Duration timeout, Executor.Work<T> work)
             throws SQLException {
         Connection connection = statement.getConnection();
@@ -161,10 +161,8 @@ final class Cancellation implements Runnable {
     private void failed(Throwable e) {
         lock.lock();
         try {
-            if (failure == null) {
+            if (failure == null) { // the others say the same
                 failure = e;
-            } else if (failure != e) {
-                failure.addSuppressed(e);
             }
         } finally {
             lock.unlock();
