@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many calls of one template that writes, sent together: bind the values of one call and {@link #add} it, again and
- * again, then {@link #execute} all. Outside a transaction they are one of their own: all or none. Errors are those of
- * {@link Query}. Not thread-safe.
+ * again, then {@link #execute} all. Outside a transaction they are one of their own: all or none. On a connection of the
+ * host's they are part of its transaction; one that commits by itself is refused with an {@link IllegalStateException}.
+ * Errors are those of {@link Query}. Not thread-safe.
  */
 public final class Batch {
     private static final int SENT = 1_000;
@@ -70,14 +71,12 @@ public final class Batch {
                     "it has a list, whose length may change the text, and a batch is one text for all its calls; run"
                             + " updates instead");
         }
-        executor.atomically(
+        executor.runAtomically(
                 template,
-                atomic -> atomic.run(
-                        template,
-                        calls.get(0),
-                        Connection::prepareStatement,
-                        statement -> send(template, statement),
-                        sent -> count));
+                calls.get(0),
+                Connection::prepareStatement,
+                statement -> send(template, statement),
+                sent -> count);
         calls.clear();
         return count;
     }

@@ -118,8 +118,10 @@ public final class BulkLoader {
     }
 
     private DatabaseException failed(SQLException e) {
+        SQLException shown =
+                settings.target().isSensitive() ? DatabaseException.bare(e, "load has sensitive columns") : e;
         return DatabaseException.of(
-                "bulk load \"" + settings.job() + '"', settings.database().dialect(), e);
+                "bulk load \"" + settings.job() + '"', settings.database().dialect(), shown);
     }
 
     /** Makes a {@link BulkLoader}. Not thread-safe. */
@@ -152,7 +154,16 @@ public final class BulkLoader {
 
         /** Adds a column, by its name in the table; in double quotes it is taken as it is. */
         public Builder column(String name, ValueType type) {
-            columns.add(new BulkTarget.Column(name(name, "a column"), Objects.requireNonNull(type, "type")));
+            columns.add(new BulkTarget.Column(name(name, "a column"), Objects.requireNonNull(type, "type"), false));
+            return this;
+        }
+
+        /**
+         * Adds a column whose values no message shows: neither the reason of a rejected row nor an exception. Of what the
+         * database says about any row the SQL state and the code are left, since it may quote the whole row.
+         */
+        public Builder sensitiveColumn(String name, ValueType type) {
+            columns.add(new BulkTarget.Column(name(name, "a column"), Objects.requireNonNull(type, "type"), true));
             return this;
         }
 

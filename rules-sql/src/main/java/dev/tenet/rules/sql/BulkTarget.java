@@ -22,12 +22,18 @@ record BulkTarget(Dialect dialect, String table, List<Column> columns) {
      *
      * @param written its name as written, which may be in double quotes
      * @param type the type of the values that are loaded into it
+     * @param sensitive whether its values are shown nowhere
      */
-    record Column(String written, ValueType type) {
+    record Column(String written, ValueType type, boolean sensitive) {
         /** The name without quotes, by which maps and records have its value. */
         String name() {
             return isQuoted(written) ? unquoted(written) : written;
         }
+    }
+
+    /** Whether a value of a row must not be shown. */
+    boolean isSensitive() {
+        return columns.stream().anyMatch(Column::sensitive);
     }
 
     /** The start of an INSERT. */

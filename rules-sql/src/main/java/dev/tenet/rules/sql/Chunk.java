@@ -123,7 +123,7 @@ final class Chunk {
     /** Writes rows that were refused together: by halves, until a single one is refused. */
     private void sendInParts(Connection connection, int from, int to, SQLException refusal) throws SQLException {
         if (to - from == 1) {
-            reject(new RejectedRow(positions[from], Optional.empty(), rows.reason(refusal), sources.get(from)));
+            reject(new RejectedRow(positions[from], Optional.empty(), reason(refusal), sources.get(from)));
             return;
         }
         int middle = (from + to) >>> 1;
@@ -145,6 +145,14 @@ final class Chunk {
             return;
         }
         connection.releaseSavepoint(before);
+    }
+
+    /** What the database says, which may quote any value of the row. */
+    private String reason(SQLException refusal) {
+        return load.target().isSensitive()
+                ? "the database refused it with SQL state " + refusal.getSQLState() + ", code " + refusal.getErrorCode()
+                        + "; what it says is left out, since the load has sensitive columns"
+                : rows.reason(refusal);
     }
 
     /** Whether the database refused the values of a row, so that others may do. */

@@ -2,12 +2,13 @@ package dev.tenet.rules.sql;
 
 import java.io.Serial;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The database refused or failed. The cause is the driver's own exception; of a template with sensitive parameters,
- * whose values a driver may quote, it keeps the state and code alone.
+ * or a load with sensitive columns, whose values a driver may quote, it keeps the state and code alone.
  */
 public final class DatabaseException extends RuntimeException {
     @Serial
@@ -18,7 +19,10 @@ public final class DatabaseException extends RuntimeException {
 
     /** What a host may do about it. */
     public enum Kind {
-        /** The template's own timeout passed and the statement was cancelled. */
+        /**
+         * The template's own timeout passed and the statement was cancelled; or the database did not answer even then, and
+         * the connection was closed: whether a change was made nobody knows in that case.
+         */
         TIMEOUT,
         /** A key, a check or a reference would have been violated. */
         CONSTRAINT,
@@ -58,13 +62,13 @@ public final class DatabaseException extends RuntimeException {
     }
 
     private static SQLException shown(Template template, SQLException cause) {
-        return template.isSensitive() ? bare(cause) : cause;
+        return template.isSensitive() ? bare(cause, "query has sensitive parameters") : cause;
     }
 
     /** The failure without what its driver says, which may quote values. */
-    static SQLException bare(SQLException cause) {
-        SQLException bare = new SQLException(
-                "left out, since the query has sensitive parameters", cause.getSQLState(), cause.getErrorCode());
+    static SQLException bare(SQLException cause, String reason) {
+        SQLException bare =
+                new SQLException("left out, since the " + reason, cause.getSQLState(), cause.getErrorCode());
         bare.setStackTrace(cause.getStackTrace());
         return bare;
     }
@@ -83,6 +87,15 @@ public final class DatabaseException extends RuntimeException {
                 shown(template, cause));
     }
 
+    static DatabaseException unanswered(Template template, SQLException cause) {
+        return new DatabaseException(
+                Kind.TIMEOUT,
+                "query \"" + template.name() + "\": the database did not answer within "
+                        + template.definition().timeout().orElseThrow().toSeconds() + " s, its timeout_seconds, and "
+                        + Cancellation.GRACE.toSeconds() + " s more to cancel it; the connection was closed",
+                shown(template, cause));
+    }
+
     /** A lock was not to be had in time, which is no state of its own everywhere. */
     private static boolean isLockTimeout(Dialect dialect, int code, String state) {
         return switch (dialect) {
@@ -94,7 +107,9 @@ public final class DatabaseException extends RuntimeException {
     }
 
     static Kind kind(Dialect dialect, SQLException cause) {
-        if (dialect == Dialect.SQLITE) {
+        if (cause instanceof SQLTransientConnectionException) { // of a pool, whatever state it gives it
+            return Kind.CONNECTION;
+        } else if (dialect == Dialect.SQLITE) {
             return switch (cause.getErrorCode() & 0xFF) { // the rest of SQLite's codes says more than is needed here
                 case 5, 6 -> Kind.CONFLICT;
                 case 19 -> Kind.CONSTRAINT;

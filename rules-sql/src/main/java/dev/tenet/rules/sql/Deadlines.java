@@ -1,87 +1,100 @@
 package dev.tenet.rules.sql;
 
-import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels statements whose time is over, on one thread of its own that starts with the first of them. A driver's own
- * timeout would not do: SQLite's is how long it waits for a lock.
+ * Ends statements whose time is over. One thread of its own, which starts with the first of them, only sees when that is;
+ * what has to be done then may hang as the database does, and has a thread for each statement, which ends when idle. A
+ * driver's own timeout would not do: SQLite's is how long it waits for a lock.
  */
 final class Deadlines implements AutoCloseable {
-    private final ScheduledThreadPoolExecutor timer;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons("deadlines"));
+    private final ExecutorService workers = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("cancel"));
 
     Deadlines() {
-        timer = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "tenet-sql-deadlines");
-            thread.setDaemon(true);
-            return thread;
-        });
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    Deadline start(Statement statement, Duration timeout) {
-        Deadline deadline = new Deadline(statement);
+    private static ThreadFactory daemons(String what) {
+        return task -> {
+            Thread thread = new Thread(task, "tenet-sql-" + what);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Gives a statement, on a database of this dialect, so many nanoseconds from now. */
+    Deadline start(Statement statement, Dialect dialect, long nanos) {
+        Deadline deadline = new Deadline(statement, dialect, workers);
         try {
-            deadline.future = timer.schedule(deadline, timeout.toNanos(), TimeUnit.NANOSECONDS);
+            deadline.future = timer.schedule(deadline, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("these templates are closed: nothing would end the query in its time", e);
         }
         return deadline;
     }
 
-    /** Takes no more; statements under way keep their time. */
+    /** Takes no more; statements under way keep their time, so the threads that end them stay until they are idle. */
     @Override
     public void close() {
         timer.shutdown();
     }
 
-    /** The time of one statement. It ends by {@link #close}, after which the statement is never cancelled. */
+    /** The time of one statement. It ends by {@link #close}, after which the statement is left alone. */
     static final class Deadline implements Runnable, AutoCloseable {
         private final Statement statement;
+        private final Dialect dialect;
+        private final ExecutorService workers;
         private boolean ended;
-        private boolean passed;
-        private @Nullable SQLException failure;
+        private @Nullable Cancellation cancellation;
         private volatile @Nullable Future<?> future;
 
-        Deadline(Statement statement) {
+        private Deadline(Statement statement, Dialect dialect, ExecutorService workers) {
             this.statement = statement;
+            this.dialect = dialect;
+            this.workers = workers;
         }
 
-        /** Holds the lock while it cancels: else it might hit the next statement of the connection. */
+        /** Hands the statement on: the timer has others to look after. */
         @Override
         public synchronized void run() {
             if (!ended) {
-                passed = true;
-                try {
-                    statement.cancel();
-                } catch (SQLException e) {
-                    failure = e;
-                }
+                cancellation = new Cancellation(statement, dialect, workers);
+                workers.execute(cancellation);
             }
         }
 
-        /** Whether the time was over; a failure to cancel goes with the error that is reported. */
-        synchronized boolean hasPassed(SQLException error) {
-            if (failure != null && failure != error) {
-                error.addSuppressed(failure);
-            }
-            return passed;
+        /** How the statement was ended, since its time was over; null if it was in time. */
+        synchronized @Nullable Cancellation cancellation() {
+            return cancellation;
         }
 
+        /** Waits for a cancelling that is under way, which might else hit the next statement of the connection. */
         @Override
         public void close() {
+            Cancellation begun;
             synchronized (this) {
                 ended = true;
+                begun = cancellation;
             }
             Future<?> scheduled = future;
             if (scheduled != null) {
                 scheduled.cancel(false);
+            }
+            if (begun != null) {
+                begun.ended();
             }
         }
     }

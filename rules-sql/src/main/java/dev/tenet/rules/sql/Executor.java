@@ -7,10 +7,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -114,15 +114,6 @@ final class Executor {
         return transaction.connection();
     }
 
-    /** Runs what must happen wholly or not at all: in the transaction that there is, else in one of its own. */
-    <T extends @Nullable Object> T atomically(Template template, Function<Executor, T> work) {
-        if (transaction != null) {
-            return work.apply(this);
-        }
-        Retry retry = template.isRepeatable() ? templates.retry() : Retry.none();
-        return retry.run(() -> templates.transact(templates.database(template), own -> work.apply(own.executor())));
-    }
-
     boolean isJoined() {
         return transaction != null;
     }
@@ -133,45 +124,79 @@ final class Executor {
         }
     }
 
-    @Nullable
-    Deadline deadline(Statement statement, Template template) {
-        return template.definition()
-                .timeout()
-                .map(timeout -> templates.deadlines().start(statement, timeout))
-                .orElse(null);
-    }
-
-    /** Runs one statement; again after a conflict, where that does no harm. */
+    /** Runs one statement; again after a conflict, where that does no harm, in what is left of its time. */
     <T extends @Nullable Object> T run(
             Template template,
             @Nullable Object[] values,
             Preparation preparation,
             Work<T> work,
             ToLongFunction<? super T> rows) {
+        long left = template.timeoutNanos();
+        long began = left == Long.MAX_VALUE ? 0 : System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
-                return watched(template, values, preparation, work, rows);
+                long nanos = left;
+                Watchers.Run run = watch(template);
+                return run == null
+                        ? once(template, values, preparation, work, nanos)
+                        : watched(run, () -> once(template, values, preparation, work, nanos), rows);
             } catch (DatabaseException e) {
-                boolean repeatable = transaction == null && template.isRepeatable();
-                if (!repeatable || !templates.retry().isAgain(attempt, e)) {
+                if (transaction != null) {
                     throw e;
                 }
+                left = leftForAnother(template, attempt, e, began);
             }
         }
     }
 
-    private <T extends @Nullable Object> T watched(
+    /** Runs one statement that must happen wholly or not at all: in the transaction that there is, else in one of its own. */
+    <T extends @Nullable Object> T runAtomically(
             Template template,
             @Nullable Object[] values,
             Preparation preparation,
             Work<T> work,
             ToLongFunction<? super T> rows) {
-        Watchers.Run run = watch(template);
-        if (run == null) {
-            return once(template, values, preparation, work);
+        if (transaction != null) {
+            transaction.checkAtomic(template);
+            return run(template, values, preparation, work, rows);
         }
+        long left = template.timeoutNanos();
+        long began = left == Long.MAX_VALUE ? 0 : System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            long nanos = left;
+            Supplier<T> whole = () -> templates.transact(
+                    templates.database(template),
+                    own -> own.executor().once(template, values, preparation, work, nanos));
+            try {
+                Watchers.Run run = watch(template);
+                return run == null ? whole.get() : watched(run, whole, rows); // which is told after the commit
+            } catch (DatabaseException e) {
+                left = leftForAnother(template, attempt, e, began);
+            }
+        }
+    }
+
+    /** Waits before another attempt and says how long that may take; throws the failure if there is none. */
+    private long leftForAnother(Template template, int attempt, DatabaseException failure, long began) {
+        if (template.isRepeatable() && templates.retry().isAgain(attempt, failure, left(template, began))) {
+            long left = left(template, began);
+            if (left > 0) {
+                return left;
+            }
+        }
+        throw failure;
+    }
+
+    /** What is left of the time of a call that began then. */
+    private static long left(Template template, long began) {
+        long timeout = template.timeoutNanos();
+        return timeout == Long.MAX_VALUE ? timeout : timeout - (System.nanoTime() - began);
+    }
+
+    private static <T extends @Nullable Object> T watched(
+            Watchers.Run run, Supplier<T> work, ToLongFunction<? super T> rows) {
         try {
-            T result = once(template, values, preparation, work);
+            T result = work.get();
             run.ended(rows.applyAsLong(result), Optional.empty());
             return result;
         } catch (RuntimeException | Error e) {
@@ -187,12 +212,12 @@ final class Executor {
 
     /** Runs one statement from borrowing the connection to giving it back. */
     private <T extends @Nullable Object> T once(
-            Template template, @Nullable Object[] values, Preparation preparation, Work<T> work) {
+            Template template, @Nullable Object[] values, Preparation preparation, Work<T> work, long nanos) {
         try {
             Connection connection = open(template);
             try (PreparedStatement statement = preparation.prepare(connection, template.sql(values))) {
                 template.bind(statement, values);
-                return timed(template, statement, work);
+                return timed(template, statement, work, nanos);
             } finally {
                 try {
                     release(connection);
@@ -205,18 +230,22 @@ final class Executor {
         }
     }
 
-    <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work)
+    /** Does the work in so many nanoseconds; {@link Long#MAX_VALUE} if it may take any time. */
+    <T extends @Nullable Object> T timed(Template template, PreparedStatement statement, Work<T> work, long nanos)
             throws SQLException {
-        Deadline deadline = deadline(statement, template);
-        if (deadline == null) {
+        if (nanos == Long.MAX_VALUE) {
             return work.run(statement);
         }
+        Dialect dialect = template.codec().dialect();
+        Deadline deadline = templates.deadlines().start(statement, dialect, nanos);
         try (deadline) {
-            return work.run(statement);
+            return dialect == Dialect.MARIADB
+                    ? Cancellation.await(statement, Duration.ofNanos(nanos), work)
+                    : work.run(statement);
         } catch (SQLException e) {
-            if (deadline.hasPassed(e)
-                    && DatabaseException.kind(template.codec().dialect(), e) != DatabaseException.Kind.CONSTRAINT) {
-                throw DatabaseException.timeout(template, e);
+            Cancellation cancellation = deadline.cancellation();
+            if (cancellation != null && DatabaseException.kind(dialect, e) != DatabaseException.Kind.CONSTRAINT) {
+                throw cancellation.timeout(template, e);
             }
             throw e;
         }

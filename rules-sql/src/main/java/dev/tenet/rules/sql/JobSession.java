@@ -75,6 +75,8 @@ final class JobSession implements AutoCloseable {
         } catch (SQLException e) {
             connection.rollback();
             if ("55P03".equals(e.getSQLState())) {
+                release(connection); // granted in the very moment the wait ended, it would stay with the session
+                connection.commit();
                 return false;
             }
             throw e;

@@ -22,7 +22,7 @@ import java.util.Set;
  * @param parameters its parameters, in the order they were written
  * @param cacheTtl how long a result is kept; zero: not at all
  * @param result the declared types of its columns by their labels, in lower case; empty: as the database says
- * @param timeout after how long it is cancelled; empty: the database's own limit counts
+ * @param timeout after how long it is cancelled, all attempts together; empty: the database's own limit counts
  * @param readOnly whether it may only read
  * @param idempotent whether running it twice does the same as once; for what only reads it does anyway
  * @param invalidatedBy the tables whose changes drop its kept results

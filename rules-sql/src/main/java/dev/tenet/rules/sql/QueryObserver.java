@@ -6,6 +6,10 @@ package dev.tenet.rules.sql;
  *
  * <p>A run is one statement with all its rows: of a batch all its calls, of a stream from its first row to its closing.
  * Each attempt that is {@linkplain Retry done again} is a run of its own.
+ *
+ * <p>A run that succeeded has been committed, a batch with all its calls. Not so in a transaction
+ * ({@link SqlTemplates#inTransaction}, {@link SqlTemplates#on}): there it says that the database took the statement, and
+ * what becomes of the transaction is told to nobody.
  */
 @FunctionalInterface
 public interface QueryObserver {

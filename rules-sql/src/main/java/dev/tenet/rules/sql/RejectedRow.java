@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param position its number in the source, from 1: what identifies it where it is reported again
  * @param column the column whose value did not fit; empty where the database refused the row as a whole
- * @param reason what is wrong with it
+ * @param reason what is wrong with it; shows no value of a sensitive column
  * @param row the row as the source gave it; of a source that fills one object again and again, that object
  */
 public record RejectedRow(long position, Optional<String> column, String reason, Object row) {

@@ -69,16 +69,20 @@ public final class Retry {
             try {
                 return work.get();
             } catch (RuntimeException e) {
-                if (!isAgain(attempt, e)) {
+                if (!isAgain(attempt, e, Long.MAX_VALUE)) {
                     throw e;
                 }
             }
         }
     }
 
-    /** Waits before the next attempt, if there is one after this failure. */
-    boolean isAgain(int attempt, RuntimeException failure) {
-        return attempt < attempts && isConflict(failure) && sleeper.sleep(pauseNanos(attempt));
+    /** Waits before the next attempt, if there is one after this failure and the pause leaves some of so much time. */
+    boolean isAgain(int attempt, RuntimeException failure, long leftNanos) {
+        if (attempt >= attempts || !isConflict(failure)) {
+            return false;
+        }
+        long pause = pauseNanos(attempt);
+        return pause < leftNanos && sleeper.sleep(pause);
     }
 
     /** Also of what the host's own work made of it. */

@@ -100,7 +100,7 @@ final class RowStream<T> extends Spliterators.AbstractSpliterator<T> {
     private static ResultSet execute(Executor executor, Template template, PreparedStatement statement)
             throws SQLException {
         try {
-            return executor.timed(template, statement, PreparedStatement::executeQuery);
+            return executor.timed(template, statement, PreparedStatement::executeQuery, template.timeoutNanos());
         } finally {
             executor.written(template);
         }

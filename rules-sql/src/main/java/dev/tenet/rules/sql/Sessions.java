@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +18,7 @@ final class Sessions {
     private static final String SQLITE = "jdbc:sqlite:";
     private static final String H2_MEMORY = "jdbc:h2:mem:";
     private static final int SQLITE_OPEN_READONLY = 1;
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
     private static final Pattern H2_READER_SETTINGS = Pattern.compile(
             "(CIPHER|IFEXISTS|SCHEMA|SCHEMA_SEARCH_PATH|AUTO_SERVER|AUTO_SERVER_PORT|DATABASE_TO_\\w+"
                     + "|CASE_INSENSITIVE_IDENTIFIERS)=.*",
@@ -107,16 +109,26 @@ final class Sessions {
         });
     }
 
+    /** The times are those of a server that does not answer; what the URL says of them counts. */
     private Properties driverProperties() {
         Properties properties = new Properties();
+        long connect =
+                Math.min(LONGEST_CONNECT.toMillis(), options.connectionTimeout().toMillis());
         switch (dialect) {
             case SQLITE ->
                 properties.setProperty(
                         "busy_timeout",
                         Long.toString(options.connectionTimeout().toMillis()));
-            case POSTGRESQL -> properties.setProperty("tcpKeepAlive", "true");
+            case POSTGRESQL -> {
+                properties.setProperty("tcpKeepAlive", "true");
+                properties.setProperty("connectTimeout", seconds(connect));
+                properties.setProperty(
+                        "loginTimeout", seconds(options.connectionTimeout().toMillis()));
+                properties.setProperty("cancelSignalTimeout", seconds(Cancellation.GRACE.toMillis()));
+            }
             case MARIADB -> {
                 properties.setProperty("tcpKeepAlive", "true");
+                properties.setProperty("connectTimeout", Long.toString(connect));
                 properties.setProperty("connectionTimeZone", "UTC");
             }
             case H2 -> {
@@ -124,6 +136,10 @@ final class Sessions {
             }
         }
         return properties;
+    }
+
+    private static String seconds(long millis) {
+        return Long.toString((millis + 999) / 1000);
     }
 
     HikariConfig writing() {

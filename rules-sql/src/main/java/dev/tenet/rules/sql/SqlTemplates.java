@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * List<Task> pending = templates.query("tasks_by_status").bind("status", "pending").list(Task.class);
  * }</pre>
  *
- * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that cancels
- * statements whose time is over and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template may say.
+ * <p>Each call sees one rule set throughout. Safe for use by many threads. {@link #close} ends the thread that looks after
+ * the time of statements and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template
+ * may say.
  */
 public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final RuleSource rules;
@@ -151,7 +152,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     /**
      * Does work in one transaction, as {@link #inTransaction(String, Function)} does; after a conflict all of it again, in
-     * another. So what it does beside the transaction must bear being done twice.
+     * another. So what it does beside the transaction must bear being done twice. Only what it runs has timeouts, in each
+     * attempt anew: the whole has none.
      *
      * @param retry how often, and after which pauses
      */
@@ -180,7 +182,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
     /**
      * Templates on a connection of the host's, as part of whatever transaction it is in: nothing is committed, rolled
-     * back or closed.
+     * back or closed; but a connection whose database does not even answer to being asked to cancel is.
      *
      * @param database the name of the database that the connection is to
      * @throws IllegalArgumentException if there is no database of this name
@@ -285,7 +287,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
                 connection.setAutoCommit(false);
                 return transact(connection, transaction, work);
             } catch (SQLException e) {
-                throw transaction.isSensitive() ? DatabaseException.bare(e) : e;
+                throw transaction.isSensitive() ? DatabaseException.bare(e, "query has sensitive parameters") : e;
             } finally {
                 try {
                     connection.close();
@@ -495,7 +497,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
         /**
          * How often a template that only reads, or that is declared {@code idempotent}, runs again after a conflict;
-         * never in a transaction, and no stream. {@link Retry#defaults()} unless this says otherwise.
+         * never in a transaction, and no stream. All attempts and pauses together have the template's timeout; none begins
+         * when nothing of it is left. {@link Retry#defaults()} unless this says otherwise.
          */
         public Builder retry(Retry retries) {
             this.retry = Objects.requireNonNull(retries, "retries");

@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -78,6 +79,18 @@ public final class SqlTransaction implements TemplateRunner {
         written.addAll(tables);
         if (kind == Kind.HOST) {
             templates.cache().written(tables);
+        }
+    }
+
+    /** Refuses a batch on a connection of the host's that would commit its calls one by one. */
+    void checkAtomic(Template template) {
+        try {
+            if (connection().getAutoCommit()) {
+                throw new IllegalStateException("the connection commits by itself, so the batch of \"" + template.name()
+                        + "\" might be done in part; call setAutoCommit(false) before, or use inTransaction");
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(template, e);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.tenet.rules.sql.internal.text.SqlToken;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ final class Template {
     private final Slot[] slots;
     private final @Nullable String fixed;
     private final QueryCall call;
+    private final long timeoutNanos;
     private final boolean sensitive;
     private final boolean starred;
     private final CacheFacts cacheFacts;
@@ -65,6 +67,7 @@ final class Template {
                             + definition.location());
         }
         this.fixed = ready.isFixed() ? String.join("", pieces) : null;
+        this.timeoutNanos = definition.timeout().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         this.sensitive = definition.parameters().stream().anyMatch(Parameter::sensitive);
         this.starred = text.tokens().stream()
                 .anyMatch(token -> token.kind() == SqlToken.Kind.SYMBOL
@@ -138,6 +141,11 @@ final class Template {
     /** A run of it, for those who observe. */
     QueryCall call() {
         return call;
+    }
+
+    /** How long a call may take; {@link Long#MAX_VALUE} if nobody says. */
+    long timeoutNanos() {
+        return timeoutNanos;
     }
 
     /** Whether running it again does no harm. */

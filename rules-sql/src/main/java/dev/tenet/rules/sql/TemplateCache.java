@@ -19,24 +19,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The kept results of templates that declare {@code cache_ttl}. What templates write drops what was read from it; a host
  * that writes by other means says so here, after its commit. Safe for use by many threads.
  */
 public final class TemplateCache {
-    private static final Logger LOG = LoggerFactory.getLogger(TemplateCache.class);
-
     private final ResultCache results;
     private final Duration stale;
-    private final java.util.concurrent.Executor refresher;
+    private final Refreshes refreshes;
     private final ConcurrentMap<String, CacheCounters> counters = new ConcurrentHashMap<>();
     private final ConcurrentMap<CacheKey, Load> loads = new ConcurrentHashMap<>();
-    private final Set<CacheKey> refreshed = ConcurrentHashMap.newKeySet();
 
     /**
      * A reading of the database that goes on.
@@ -48,7 +42,7 @@ public final class TemplateCache {
     TemplateCache(ResultCache results, Duration stale, java.util.concurrent.Executor refresher) {
         this.results = results;
         this.stale = stale;
-        this.refresher = refresher;
+        this.refreshes = new Refreshes(refresher);
     }
 
     /** Drops the results read from tables of the database {@value QueryDefinition#MAIN}, as the other method does. */
@@ -128,34 +122,14 @@ public final class TemplateCache {
     private CachedResult absent(Executor executor, Template template, CacheKey key, Lookup found) {
         if (found instanceof Lookup.Stale old) {
             key.query().counters().hit();
-            refresh(executor, template, key, old.epochs());
+            refreshes.begin(key, () -> load(executor, template, key, old.epochs()));
             return old.result();
         } else if (found instanceof Lookup.Miss miss) {
             key.query().counters().miss();
+            refreshes.overtake(key);
             return load(executor, template, key, miss.epochs());
         }
         throw new AssertionError(found);
-    }
-
-    /** Reads a result anew beside those who get the old one. */
-    private void refresh(Executor executor, Template template, CacheKey key, String epochs) {
-        if (!refreshed.add(key)) {
-            return;
-        }
-        try {
-            refresher.execute(() -> {
-                try {
-                    load(executor, template, key, epochs);
-                } catch (TemplateException | DatabaseException e) {
-                    LOG.warn("{} is not refreshed; the old one is given until its time is over", key, e);
-                } finally {
-                    refreshed.remove(key);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            refreshed.remove(key);
-            LOG.warn("{} is not refreshed, the executor takes no more; the old one is given", key, e);
-        }
     }
 
     /**

@@ -24,6 +24,11 @@ final class UnfitRowException extends Exception {
     }
 
     static UnfitRowException value(BulkTarget.Column column, UnfitException unfit) {
+        if (column.sensitive()) {
+            return new UnfitRowException(
+                    column.name(),
+                    "got a value that is kept secret, want " + column.type().description());
+        }
         return new UnfitRowException(
                 column.name(),
                 "got " + unfit.found() + ", want " + column.type().description()

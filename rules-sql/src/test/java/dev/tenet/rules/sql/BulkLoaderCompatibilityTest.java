@@ -323,6 +323,49 @@ abstract class BulkLoaderCompatibilityTest {
         assertThat(numbers().build().load(numbers(1_000)).skipped()).isEqualTo(100);
     }
 
+    private BulkLoader.Builder secret(String table) {
+        return BulkLoader.into(pool, table)
+                .job("secret")
+                .sensitiveColumn("n", ValueType.INTEGER)
+                .sensitiveColumn("label", ValueType.STRING);
+    }
+
+    @Test
+    void noMessageShowsAValueOfASensitiveColumn() throws SQLException {
+        List<Object[]> rows = List.of(
+                number(1),
+                new Object[] {"s3cret", "not a number"},
+                new Object[] {1300, "s3cret"}, // against a check
+                new Object[] {77771, "a"},
+                new Object[] {77771, "s3cret"}, // against the key
+                new Object[] {2, "s3cret".repeat(9)});
+        secret("numbers").rejects(4, rejected::add).build().load(rows);
+        assertThat(rejected).extracting(RejectedRow::position).containsExactly(2L, 3L, 5L, 6L);
+        assertThat(rejected)
+                .extracting(RejectedRow::toString)
+                .noneMatch(text -> text.contains("s3cret") || text.contains("77771") || text.contains("1300"))
+                .anyMatch(text -> text.equals("row 2, column \"n\": got a value that is kept secret, want "
+                        + ValueType.INTEGER.description()))
+                .anyMatch(text -> text.startsWith("row 3: the database refused it with SQL state "));
+        assertThat(count()).isEqualTo(2);
+
+        secret("numbers").build().forget();
+        assertThatThrownBy(() -> secret("numbers").build().load(rows.subList(4, 5)))
+                .isInstanceOf(BulkLoadException.class)
+                .hasMessageContaining("row 1: the database refused it")
+                .hasMessageNotContainingAny("s3cret", "77771");
+    }
+
+    @Test
+    void whatTheDatabaseSaysOfASensitiveLoadIsLeftOut() {
+        assertThatExceptionOfType(DatabaseException.class)
+                .isThrownBy(() -> secret("absent").build().load(numbers(1)))
+                .withMessageContaining("left out, since the load has sensitive columns")
+                .satisfies(e -> assertThat(e)
+                        .hasStackTraceContaining("left out")
+                        .matches(it -> it.getSuppressed().length == 0));
+    }
+
     @Test
     void aChangedSourceIsNoticed() throws SQLException {
         assertThatThrownBy(() -> numbers().build().load(failing(250))).hasMessage("the source broke");

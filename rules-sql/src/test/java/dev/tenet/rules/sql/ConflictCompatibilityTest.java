@@ -26,6 +26,7 @@ final class ConflictCompatibilityTest {
               add: { sql: "UPDATE items SET amount = amount + 1 WHERE id = :id", read_only: false, params: [{ name: id, type: integer }] }
               total: { sql: "SELECT SUM(amount) AS total FROM items", result: { total: integer } }
               set: { sql: "UPDATE items SET amount = :amount WHERE id = :id", read_only: false, idempotent: IDEMPOTENT, params: [{ name: amount, type: number }, { name: id, type: integer }] }
+              soon: { timeout_seconds: 1, sql: "UPDATE items SET amount = 7 WHERE id = :id", read_only: false, idempotent: true, params: [{ name: id, type: integer }] }
             """;
 
     private final AtomicInteger attempts = new AtomicInteger();
@@ -144,6 +145,41 @@ final class ConflictCompatibilityTest {
                 assertThat(holder.get()).isTrue();
                 other.shutdown();
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TestDatabase.class,
+            names = {"H2"})
+    void all_attempts_together_have_the_time_of_one(TestDatabase database) throws Exception {
+        AtomicInteger pauses = new AtomicInteger();
+        Retry retry = new Retry(100, Duration.ZERO, nanos -> pauses.incrementAndGet() > 0);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (CallsFixture in = open(database, true, retry)) { // which waits 300 ms for a lock
+            CyclicBarrier locked = new CyclicBarrier(2);
+            CyclicBarrier done = new CyclicBarrier(2);
+            Future<Boolean> holder = other.submit(() -> in.templates.inTransaction(tx -> {
+                tx.update("add").bind("id", 1).execute();
+                await(locked);
+                await(done);
+                return true;
+            }));
+            await(locked);
+            List<Runnable> calls = List.of(
+                    () -> in.templates.update("soon").bind("id", 1).execute(),
+                    () -> in.templates.batch("soon").bind("id", 1).add().execute());
+            for (Runnable call : calls) {
+                pauses.set(0);
+                assertThatExceptionOfType(DatabaseException.class)
+                        .isThrownBy(call::run)
+                        .satisfies(e -> assertThat(e.kind()).isIn(Kind.TIMEOUT, Kind.CONFLICT));
+                assertThat(pauses).as("attempts after the first").hasValueBetween(1, 4);
+            }
+            await(done);
+            assertThat(holder.get()).isTrue();
+        } finally {
+            other.shutdownNow();
         }
     }
 }

@@ -13,7 +13,16 @@ final class Gate implements AutoCloseable {
     private final int server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private volatile boolean shut;
+    private final List<Socket> held = new CopyOnWriteArrayList<>();
+
+    private volatile State state = State.OPEN;
+
+    /** What becomes of new connections. */
+    private enum State {
+        OPEN,
+        HELD,
+        SHUT
+    }
 
     Gate(int server) throws IOException {
         this.server = server;
@@ -27,22 +36,37 @@ final class Gate implements AutoCloseable {
 
     /** Breaks all connections and makes no new ones. */
     void shut() throws IOException {
-        shut = true;
-        for (Socket socket : sockets) {
-            socket.close();
-        }
+        state = State.SHUT;
+        close(sockets);
+        close(held);
     }
 
-    void open() {
-        shut = false;
+    /** Leaves the connections that there are alone, takes new ones and lets nothing through. */
+    void hold() {
+        state = State.HELD;
+    }
+
+    /** Lets new connections through, and breaks those that were held. */
+    void open() throws IOException {
+        state = State.OPEN;
+        close(held);
+    }
+
+    private static void close(List<Socket> all) throws IOException {
+        for (Socket socket : all) {
+            socket.close();
+        }
     }
 
     private void accept() {
         while (!door.isClosed()) {
             try {
                 Socket in = door.accept();
-                if (shut) {
+                if (state == State.SHUT) {
                     in.close();
+                    continue;
+                } else if (state == State.HELD) {
+                    held.add(in);
                     continue;
                 }
                 Socket out = new Socket(InetAddress.getLoopbackAddress(), server);

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import hostapp.TaskNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +65,46 @@ final class QueryObserverTest {
     @AfterEach
     void close() {
         in.close();
+    }
+
+    @Test
+    void a_batch_is_told_when_its_commit_has_succeeded_or_failed() throws SQLException {
+        String yaml = """
+                queries:
+                  child: { sql: "INSERT INTO child (parent) VALUES (:parent)", read_only: false, params: [{ name: parent, type: integer }] }
+                """;
+        List<String> told = new ArrayList<>();
+        List<PooledDatabase> pool = new ArrayList<>();
+        try (CallsFixture own = CallsFixture.open(
+                TestDatabase.SQLITE,
+                yaml,
+                builder -> builder.observer(
+                        call -> outcome -> told.add(outcome.kind() + " with " + children(pool.get(0)))))) {
+            pool.add(own.pool);
+            try (Connection connection = own.pool.writing().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE parent (id INTEGER PRIMARY KEY)");
+                statement.execute("INSERT INTO parent VALUES (1)");
+                statement.execute(
+                        "CREATE TABLE child (parent INTEGER REFERENCES parent DEFERRABLE INITIALLY DEFERRED)");
+            }
+            own.templates.batch("child").bind("parent", 1).add().add().execute();
+            assertThatExceptionOfType(DatabaseException.class)
+                    .isThrownBy(() ->
+                            own.templates.batch("child").bind("parent", 2).add().execute());
+        }
+        assertThat(told).containsExactly("success with 2", "constraint with 2");
+    }
+
+    private static long children(PooledDatabase pool) {
+        try (Connection connection = pool.reading().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM child")) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

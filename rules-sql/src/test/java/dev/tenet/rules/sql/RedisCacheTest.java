@@ -299,6 +299,25 @@ final class RedisCacheTest {
     }
 
     @Test
+    void a_redis_that_is_started_again_from_an_old_file_gives_nothing_of_before_a_write() {
+        try (TestRedis mine = new TestRedis()) {
+            SqlTemplates host = host(mine.uri());
+            assertThat(ask(host, "count")).isZero();
+            mine.save();
+            add(host, "a");
+            mine.stop();
+            mine.restart();
+
+            SqlTemplates fresh = host(mine.uri());
+            assertThat(ask(fresh, "count")).isEqualTo(1);
+            assertThat(ask(host, "count")).as("from the database").isEqualTo(1);
+            clock.addAndGet(TimeUnit.SECONDS.toNanos(5));
+            assertThat(ask(host, "count")).isEqualTo(1);
+            assertThat(stats(host, "count").hits()).as("what the other kept").isEqualTo(1);
+        }
+    }
+
+    @Test
     void what_was_written_during_an_outage_is_told_to_redis_before_it_is_asked_again() throws Exception {
         try (Gate gate = new Gate(redis.port())) {
             SqlTemplates host = host(URI.create("redis://127.0.0.1:" + gate.port()));

@@ -61,6 +61,15 @@ final class RetryTest {
     }
 
     @Test
+    void a_pause_that_would_use_up_the_time_is_not_begun() {
+        Retry retry = of(3, Duration.ofMillis(100));
+        assertThat(retry.isAgain(1, CONFLICT, 49_000_000)).isFalse();
+        assertThat(pauses).isEmpty();
+        assertThat(retry.isAgain(1, CONFLICT, 100_000_001)).isTrue();
+        assertThat(pauses).hasSize(1);
+    }
+
+    @Test
     void nothing_but_a_conflict_is_tried_again() {
         for (RuntimeException failure : List.of(OTHER, new IllegalStateException())) {
             runs.set(0);

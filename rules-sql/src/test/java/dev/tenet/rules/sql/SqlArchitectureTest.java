@@ -40,8 +40,8 @@ final class SqlArchitectureTest {
     static final ArchRule the_pools_alone_know_hikari = onlyIn("(ConnectionPool|Sessions)", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule copying_alone_knows_a_driver =
-            onlyIn("CopyRows", "org.postgresql..", "org.mariadb..", "org.sqlite..", "org.h2..");
+    static final ArchRule copying_and_cancelling_alone_know_a_driver =
+            onlyIn("(CopyRows|Cancellation)", "org.postgresql..", "org.mariadb..", "org.sqlite..", "org.h2..");
 
     @ArchTest
     static final ArchRule one_cache_knows_caffeine = onlyIn("cache.MemoryCache", "com.github.benmanes..");

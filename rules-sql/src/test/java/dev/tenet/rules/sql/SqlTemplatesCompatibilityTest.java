@@ -584,6 +584,22 @@ abstract class SqlTemplatesCompatibilityTest {
     }
 
     @Test
+    void aBatchThatMightBeDoneInPartIsRefused() throws SQLException {
+        try (Connection connection = pool.writing().getConnection()) {
+            Batch batch =
+                    templates.on(connection).batch("insert").bind("name", "a").add();
+            assertThatThrownBy(batch::execute)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("\"insert\" might be done in part; call setAutoCommit(false)");
+            connection.setAutoCommit(false);
+            assertThat(batch.execute()).isEqualTo(1);
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+        assertThat(templates.query("total").scalar(Long.class)).isEqualTo(1);
+    }
+
+    @Test
     void theHostsOwnTransactionIsJoined() throws SQLException {
         try (Connection connection = pool.writing().getConnection()) {
             connection.setAutoCommit(false);

@@ -461,6 +461,28 @@ final class TemplateCacheTest {
     }
 
     @Test
+    void a_refresh_that_the_executor_drops_without_a_word_is_counted_and_not_the_last() throws SQLException {
+        SqlTemplates lenient =
+                open(SqlTemplates.builder(rules(QUERIES)).serveStale(Duration.ofSeconds(5), refreshes::add));
+        assertThat(ask(lenient, "count")).isZero();
+        addUnseen();
+        pass(12);
+        assertThat(ask(lenient, "count")).as("old").isZero();
+        Runnable dropped = refreshes.remove();
+        assertThat(stats(lenient, "count").dropped()).isZero();
+        pass(4);
+        assertThat(ask(lenient, "count")).as("too old").isEqualTo(1);
+        assertThat(stats(lenient, "count").dropped()).isEqualTo(1);
+        dropped.run();
+        assertThat(stats(lenient, "count").loads())
+                .as("it was only late, and is not done")
+                .isEqualTo(2);
+        pass(12);
+        assertThat(ask(lenient, "count")).isEqualTo(1);
+        assertThat(refreshes).as("the next").hasSize(1);
+    }
+
+    @Test
     void a_refresh_that_cannot_be_done_leaves_the_old_result_and_is_tried_again() throws SQLException {
         AtomicInteger refused = new AtomicInteger();
         SqlTemplates lenient = open(SqlTemplates.builder(rules(QUERIES)).serveStale(Duration.ofSeconds(5), task -> {
@@ -473,6 +495,7 @@ final class TemplateCacheTest {
         addUnseen();
         pass(12);
         assertThat(ask(lenient, "slow")).as("no room for the refresh").isZero();
+        assertThat(stats(lenient, "slow").dropped()).isEqualTo(1);
         pauseNext(() -> {
             throw new IllegalStateException("the function fails");
         });

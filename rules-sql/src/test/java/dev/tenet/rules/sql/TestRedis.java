@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import redis.clients.jedis.Jedis;
 import redis.embedded.RedisServer;
 
 /** A real Redis, started from a Maven artefact. The test is skipped where it cannot run. */
@@ -18,6 +19,7 @@ final class TestRedis implements AutoCloseable {
             List.of("/usr/lib/x86_64-linux-gnu", "/lib/x86_64-linux-gnu", "/usr/lib64", "/lib64", "/usr/lib");
 
     private final int port = freePort();
+    private final Path folder = folder();
     private RedisServer server = start();
 
     TestRedis() {}
@@ -25,6 +27,14 @@ final class TestRedis implements AutoCloseable {
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("redis");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,6 +52,7 @@ final class TestRedis implements AutoCloseable {
                     .port(port)
                     .setting("save \"\"")
                     .setting("appendonly no")
+                    .setting("dir " + folder)
                     .build();
             made.start();
             return made;
@@ -58,7 +69,14 @@ final class TestRedis implements AutoCloseable {
         return port;
     }
 
-    /** Stops it; it forgets all. */
+    /** Writes what it knows to a file, which the next start reads. */
+    void save() {
+        try (Jedis client = new Jedis(uri())) {
+            client.save();
+        }
+    }
+
+    /** Stops it; it forgets all, but for what was saved. */
     void stop() {
         try {
             server.stop();
@@ -75,5 +93,11 @@ final class TestRedis implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        try {
+            Files.deleteIfExists(folder.resolve("dump.rdb"));
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class CacheCounters {
     private final LongAdder loadNanos = new LongAdder();
     private final LongAdder evictions = new LongAdder();
     private final LongAdder invalidations = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
 
     /** Begins at zero. */
     public CacheCounters() {}
@@ -51,6 +52,11 @@ public final class CacheCounters {
         invalidations.increment();
     }
 
+    /** An old result that was given was not read anew: see {@link CacheStats#dropped}. */
+    public void dropped() {
+        dropped.increment();
+    }
+
     /** What was counted so far. */
     public CacheStats stats() {
         return new CacheStats(
@@ -60,6 +66,7 @@ public final class CacheCounters {
                 failures.sum(),
                 Duration.ofNanos(loadNanos.sum()),
                 evictions.sum(),
-                invalidations.sum());
+                invalidations.sum(),
+                dropped.sum());
     }
 }

@@ -12,11 +12,20 @@ import java.time.Duration;
  * @param loadTime the time that all readings took together
  * @param evictions results dropped for lack of room
  * @param invalidations results found to be from before a write, and dropped
+ * @param dropped refreshes of old results that were given which the executor refused, or had not begun when a call had to
+ *     read the result itself: a sign that it is too small
  */
 public record CacheStats(
-        long hits, long misses, long loads, long failures, Duration loadTime, long evictions, long invalidations) {
+        long hits,
+        long misses,
+        long loads,
+        long failures,
+        Duration loadTime,
+        long evictions,
+        long invalidations,
+        long dropped) {
     /** Nothing. */
-    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, Duration.ZERO, 0, 0);
+    public static final CacheStats NONE = new CacheStats(0, 0, 0, 0, Duration.ZERO, 0, 0, 0);
 
     /** Both together. */
     public CacheStats plus(CacheStats other) {
@@ -27,6 +36,7 @@ public record CacheStats(
                 failures + other.failures,
                 loadTime.plus(other.loadTime),
                 evictions + other.evictions,
-                invalidations + other.invalidations);
+                invalidations + other.invalidations,
+                dropped + other.dropped);
     }
 }

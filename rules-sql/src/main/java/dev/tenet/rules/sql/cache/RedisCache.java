@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -37,12 +39,17 @@ import redis.clients.jedis.params.SetParams;
  * whichever wrote, and a Redis that forgets keys loses results, nothing more. Between a commit and the new epoch, a
  * fraction of a millisecond, other hosts are given the old result.
  *
+ * <p>A Redis that is started again from a file, or a replica that takes its place, may have epochs of before a write, and
+ * results that go with them. So each new connection asks for the {@code run_id} of the server ({@code INFO server}), which
+ * stands under {@code <prefix>server} too; if it is another one, all results are dropped before anything is asked.
+ *
  * <p>If Redis is down, results come from the database; each outage is told once. What was written meanwhile is told to
  * Redis before anything is taken from it again.
  */
 public final class RedisCache implements ResultCache, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisCache.class);
     private static final String CLEARED = "";
+    private static final String RUN_ID = "run_id:";
     /** Begins the epochs of what is read while there is no Redis. */
     private static final String UNKNOWN = "!";
 
@@ -53,7 +60,8 @@ public final class RedisCache implements ResultCache, AutoCloseable {
 
     private RedisCache(Builder builder) {
         this.prefix = builder.prefix;
-        this.link = new RedisLink(builder.uri, builder.timeout, builder.pause, builder.ticker, builder.listener);
+        this.link = new RedisLink(
+                builder.uri, builder.timeout, builder.pause, builder.ticker, builder.listener, this::meet);
     }
 
     /**
@@ -68,6 +76,24 @@ public final class RedisCache implements ResultCache, AutoCloseable {
     /** Starts a cache with settings of its own, in the Redis at such an address. */
     public static Builder builder(URI uri) {
         return new Builder(uri);
+    }
+
+    /** Drops all results if this is not the server that they were kept on. Two hosts may both do so. */
+    private void meet(Jedis redis) {
+        String key = prefix + "server";
+        String server = runId(redis.info("server"));
+        if (!server.equals(redis.get(key))) {
+            redis.mset(epochKey(CLEARED), token(), key, server);
+        }
+    }
+
+    private static String runId(String info) {
+        return info.lines()
+                .filter(line -> line.startsWith(RUN_ID))
+                .map(line -> line.substring(RUN_ID.length()).strip())
+                .findFirst()
+                .orElseThrow(() -> new JedisException(
+                        "INFO server gives no run_id, without which a restart with old data would not be noticed"));
     }
 
     @Override

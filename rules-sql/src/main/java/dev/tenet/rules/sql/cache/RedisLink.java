@@ -9,12 +9,17 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionFactory;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
@@ -33,7 +38,18 @@ final class RedisLink implements AutoCloseable {
 
     private volatile boolean down;
 
-    RedisLink(URI uri, Duration timeout, Duration pause, LongSupplier ticker, Consumer<CacheProblem> listener) {
+    /**
+     * A way to the Redis at an address.
+     *
+     * @param meet is given each new connection before it is used; what it throws is a failure to connect
+     */
+    RedisLink(
+            URI uri,
+            Duration timeout,
+            Duration pause,
+            LongSupplier ticker,
+            Consumer<CacheProblem> listener,
+            Consumer<Jedis> meet) {
         this.pause = pause;
         this.ticker = ticker;
         this.listener = listener;
@@ -52,11 +68,34 @@ final class RedisLink implements AutoCloseable {
         if (JedisURIHelper.isRedisSSLScheme(uri)) {
             config.sslOptions(SslOptions.defaults());
         }
+        JedisClientConfig built = config.build();
+        ConnectionFactory connections = new MeetingFactory(new HostAndPort(uri.getHost(), uri.getPort()), built, meet);
         this.client = RedisClient.builder()
-                .hostAndPort(new HostAndPort(uri.getHost(), uri.getPort()))
-                .clientConfig(config.build())
-                .poolConfig(pool)
+                .clientConfig(built)
+                .connectionProvider(new PooledConnectionProvider(connections, pool))
                 .build();
+    }
+
+    /** Makes connections. */
+    private static final class MeetingFactory extends ConnectionFactory {
+        private final Consumer<Jedis> meet;
+
+        MeetingFactory(HostAndPort server, JedisClientConfig config, Consumer<Jedis> meet) {
+            super(server, config);
+            this.meet = meet;
+        }
+
+        @Override
+        @SuppressWarnings("resource") // the pool closes the connection
+        protected void initialize(Connection connection) {
+            super.initialize(connection);
+            try {
+                meet.accept(new Jedis(connection));
+            } catch (RuntimeException e) {
+                connection.disconnect();
+                throw e;
+            }
+        }
     }
 
     /** What a command gives; empty if there is no Redis to be had just now. */
