@@ -1,5 +1,6 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.sql.internal.codec.Codec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.DatabaseSnapshot.Column;
 import dev.tenet.rules.sql.DatabaseSnapshot.Table;
+import dev.tenet.rules.sql.internal.codec.Codec;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
