@@ -1,5 +1,8 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,14 +19,14 @@ import java.util.stream.Collectors;
  * @param table the table as written
  * @param columns the columns, in the order of a row's values
  */
-record BulkTarget(Dialect dialect, String table, List<Column> columns) {
+public record BulkTarget(Dialect dialect, String table, List<Column> columns) {
     /**
      * A column.
      *
      * @param written its name as written, which may be in double quotes
      * @param type the type of the values that are loaded into it
      */
-    record Column(String written, ValueType type) {
+    public record Column(String written, ValueType type) {
         /** The name without quotes, by which maps and records have its value. */
         String name() {
             return isQuoted(written) ? unquoted(written) : written;

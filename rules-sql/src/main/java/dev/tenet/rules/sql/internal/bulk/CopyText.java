@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.codec.Coercion;
 import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

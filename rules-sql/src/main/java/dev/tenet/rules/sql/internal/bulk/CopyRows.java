@@ -1,4 +1,4 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
 import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.sql.Connection;

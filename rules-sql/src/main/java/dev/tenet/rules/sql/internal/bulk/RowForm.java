@@ -1,5 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.ValueType;
 import dev.tenet.rules.sql.internal.codec.Coercion;
 import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.lang.invoke.MethodHandle;
