@@ -80,6 +80,8 @@ final class JobSession implements AutoCloseable {
         } catch (SQLException e) {
             connection.rollback();
             if ("55P03".equals(e.getSQLState())) {
+                release(connection); // which may have been granted in the moment in which the wait ended
+                connection.commit();
                 return false;
             }
             throw e;
