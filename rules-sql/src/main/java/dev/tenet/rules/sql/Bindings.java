@@ -1,8 +1,9 @@
 package dev.tenet.rules.sql;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
 import dev.tenet.rules.sql.Parameter.Shape;
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.internal.codec.Coercion;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.util.AbstractList;

@@ -29,7 +29,7 @@ public final class BulkLoadException extends RuntimeException {
         NOT_TRANSACTIONAL
     }
 
-    BulkLoadException(Code code, String job, String message) {
+    public BulkLoadException(Code code, String job, String message) {
         super("bulk load \"" + job + "\": " + message);
         this.code = code;
         this.job = job;

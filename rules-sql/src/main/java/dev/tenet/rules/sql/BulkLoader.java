@@ -1,5 +1,9 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.sql.internal.bulk.BulkCheckpoint;
+import dev.tenet.rules.sql.internal.bulk.BulkRun;
+import dev.tenet.rules.sql.internal.bulk.BulkSettings;
+import dev.tenet.rules.sql.internal.bulk.BulkTarget;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -102,7 +106,7 @@ public final class BulkLoader {
      */
     public void forget() {
         BulkCheckpoint checkpoint = settings.checkpoint();
-        try (Connection connection = settings.database().write("forget bulk load " + settings.job())) {
+        try (Connection connection = settings.connections().borrow("forget bulk load " + settings.job())) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
             try {
@@ -121,7 +125,7 @@ public final class BulkLoader {
         SQLException shown =
                 settings.target().isSensitive() ? DatabaseException.bare(e, "load has sensitive columns") : e;
         return DatabaseException.of(
-                "bulk load \"" + settings.job() + '"', settings.database().dialect(), shown);
+                "bulk load \"" + settings.job() + '"', settings.target().dialect(), shown);
     }
 
     /** Makes a {@link BulkLoader}. Not thread-safe. */
@@ -233,7 +237,7 @@ public final class BulkLoader {
                         + (job.isEmpty() ? "job: give it a name with job(...)" : "columns: add them with column(...)"));
             }
             return new BulkLoader(new BulkSettings(
-                    database,
+                    database::write,
                     new BulkTarget(database.dialect(), table, List.copyOf(columns)),
                     job,
                     checkpointTable,

@@ -4,6 +4,8 @@ import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.sql.DatabaseSnapshot.Column;
 import dev.tenet.rules.sql.DatabaseSnapshot.Index;
 import dev.tenet.rules.sql.DatabaseSnapshot.Table;
+import dev.tenet.rules.sql.internal.codec.Codec;
+import dev.tenet.rules.sql.internal.codec.ColumnSource;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.internal.codec.Coercion;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.IndexDefinition.Column;
 import dev.tenet.rules.sql.IndexDefinition.Direction;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

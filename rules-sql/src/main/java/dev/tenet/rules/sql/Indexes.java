@@ -4,6 +4,7 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSetException;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.sql.IndexCatalog.Found;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.Connection;
 import java.sql.ResultSet;

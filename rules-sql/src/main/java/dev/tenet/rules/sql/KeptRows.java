@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.cache.CachedResult;
+import dev.tenet.rules.sql.internal.codec.ColumnReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;

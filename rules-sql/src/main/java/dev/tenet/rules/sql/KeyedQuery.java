@@ -2,6 +2,8 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.Parameter.Shape;
 import dev.tenet.rules.sql.TemplateException.Code;
+import dev.tenet.rules.sql.internal.codec.Coercion;
+import dev.tenet.rules.sql.internal.codec.ColumnReader;
 import dev.tenet.rules.sql.internal.text.KeyedText;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;

@@ -10,6 +10,7 @@ import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.spi.ScalarNode;
 import dev.tenet.rules.sql.Parameter.Shape;
+import dev.tenet.rules.sql.internal.codec.Coercion;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.Scope.Meaning;
 import dev.tenet.rules.sql.internal.text.Comparison;
 import dev.tenet.rules.sql.internal.text.Comparison.Operator;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

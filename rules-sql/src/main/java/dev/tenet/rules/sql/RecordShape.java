@@ -1,5 +1,8 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.sql.internal.codec.Codec;
+import dev.tenet.rules.sql.internal.codec.Coercion;
+import dev.tenet.rules.sql.internal.codec.ColumnReader;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

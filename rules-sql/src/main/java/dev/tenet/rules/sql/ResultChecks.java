@@ -2,7 +2,9 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
+import dev.tenet.rules.sql.internal.codec.ColumnSource;
+import dev.tenet.rules.sql.internal.codec.ResultValue;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;

@@ -1,5 +1,9 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.sql.internal.codec.Codec;
+import dev.tenet.rules.sql.internal.codec.Coercion;
+import dev.tenet.rules.sql.internal.codec.ColumnReader;
+import dev.tenet.rules.sql.internal.codec.ColumnSource;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;

@@ -2,6 +2,8 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.DatabaseSnapshot.Column;
 import dev.tenet.rules.sql.DatabaseSnapshot.Table;
+import dev.tenet.rules.sql.internal.codec.Codec;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;

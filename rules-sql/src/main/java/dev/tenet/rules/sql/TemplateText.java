@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.ParameterUse.Place;
+import dev.tenet.rules.sql.internal.codec.Codec;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlToken;
 import dev.tenet.rules.sql.internal.text.SqlToken.Kind;

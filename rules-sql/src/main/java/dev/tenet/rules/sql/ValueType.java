@@ -68,7 +68,7 @@ public enum ValueType {
     }
 
     /** What its values are, for messages. */
-    String description() {
+    public String description() {
         return description;
     }
 }

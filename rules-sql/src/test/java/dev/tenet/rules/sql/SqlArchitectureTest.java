@@ -8,13 +8,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static java.util.stream.Collectors.joining;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.stream.Stream;
 
 /** Which room of this module knows which, and who knows the libraries that a host may leave out. */
 @AnalyzeClasses(packages = "dev.tenet.rules.sql", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -22,16 +26,28 @@ final class SqlArchitectureTest {
     private static final String MODULE = "dev.tenet.rules.sql..";
     private static final String TEXT = "dev.tenet.rules.sql.internal.text..";
     private static final String DIALECT = "dev.tenet.rules.sql.internal.dialect..";
+    private static final String CODEC = "dev.tenet.rules.sql.internal.codec..";
+    private static final String BULK = "dev.tenet.rules.sql.internal.bulk..";
     private static final String CACHE = "dev.tenet.rules.sql.cache..";
 
     @ArchTest
-    static final ArchRule the_text_of_sql_knows_only_whose_text_it_is = knowsOnly(TEXT, TEXT);
+    static final ArchRule the_text_of_sql_knows_only_whose_text_it_is = knowsOnly(is(Dialect.class), TEXT);
 
     @ArchTest
-    static final ArchRule translation_knows_only_texts = knowsOnly(DIALECT, DIALECT, TEXT);
+    static final ArchRule translation_knows_only_texts = knowsOnly(is(Dialect.class), DIALECT, TEXT);
 
     @ArchTest
-    static final ArchRule a_cache_of_results_knows_no_templates = knowsOnly(CACHE, CACHE);
+    static final ArchRule values_know_only_their_types = knowsOnly(is(Dialect.class, ValueType.class), CODEC);
+
+    @ArchTest
+    static final ArchRule bulk_loads_know_no_templates = knowsOnly(
+            is(Dialect.class, ValueType.class, BulkLoadException.class, BulkProgress.class, RejectedRow.class),
+            BULK,
+            CODEC,
+            TEXT);
+
+    @ArchTest
+    static final ArchRule a_cache_of_results_knows_no_templates = knowsOnly(is(Dialect.class), CACHE);
 
     @ArchTest
     static final ArchRule one_class_knows_micrometer = onlyIn("MicrometerObserver", "io.micrometer..");
@@ -40,8 +56,8 @@ final class SqlArchitectureTest {
     static final ArchRule the_pools_alone_know_hikari = onlyIn("(ConnectionPool|Sessions)", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule copying_and_cancelling_alone_know_a_driver =
-            onlyIn("(CopyRows|Cancellation)", "org.postgresql..", "org.mariadb..", "org.sqlite..", "org.h2..");
+    static final ArchRule copying_and_cancelling_alone_know_a_driver = onlyIn(
+            "(internal.bulk.CopyRows|Cancellation)", "org.postgresql..", "org.mariadb..", "org.sqlite..", "org.h2..");
 
     @ArchTest
     static final ArchRule one_cache_knows_caffeine = onlyIn("cache.MemoryCache", "com.github.benmanes..");
@@ -63,15 +79,21 @@ final class SqlArchitectureTest {
     @ArchTest
     static final ArchRule nobody_prints = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
-    private static ArchRule knowsOnly(String room, String... known) {
+    private static DescribedPredicate<JavaClass> is(Class<?>... types) {
+        return belongToAnyOf(types)
+                .as(Stream.of(types).map(Class::getSimpleName).collect(joining(", ")));
+    }
+
+    /** The first of the rooms knows, of this module, nothing but the rooms and some types. */
+    private static ArchRule knowsOnly(DescribedPredicate<JavaClass> types, String... rooms) {
         return noClasses()
                 .that()
-                .resideInAPackage(room)
+                .resideInAPackage(rooms[0])
                 .should()
                 .dependOnClassesThat(resideInAPackage(MODULE)
-                        .and(not(resideInAnyPackage(known)))
-                        .and(not(belongToAnyOf(Dialect.class)))
-                        .as("the rest of the module but Dialect"));
+                        .and(not(resideInAnyPackage(rooms)))
+                        .and(not(types))
+                        .as("belong to the rest of the module, without " + types.getDescription()));
     }
 
     private static ArchRule onlyIn(String owner, String... library) {

@@ -3,6 +3,7 @@ package dev.tenet.rules.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tenet.rules.sql.internal.codec.Coercion;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.sql.Timestamp;

@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -10,14 +12,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** MariaDB's DATETIME has no zone: moments are its UTC. UUIDs are text, which its type UUID takes. */
-final class MariadbCodec extends Codec {
+public final class MariadbCodec extends Codec {
     @Override
-    Dialect dialect() {
+    public Dialect dialect() {
         return Dialect.MARIADB;
     }
 
     @Override
-    String castType(ValueType type) {
+    public String castType(ValueType type) {
         return switch (type) {
             case STRING, JSON, UUID -> "CHAR";
             case INTEGER, BOOLEAN -> "SIGNED";
@@ -44,7 +46,7 @@ final class MariadbCodec extends Codec {
     }
 
     @Override
-    ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
+    public ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = typeOf(column);
         ColumnReader plain = switch (type) {
             case TIMESTAMP ->

@@ -1,8 +1,9 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;

@@ -1,12 +1,15 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.BulkLoader;
+import dev.tenet.rules.sql.BulkProgress;
+import dev.tenet.rules.sql.RejectedRow;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
 /** What a {@link BulkLoader} was told. Immutable. */
-record BulkSettings(
-        Database database,
+public record BulkSettings(
+        Connections connections,
         BulkTarget target,
         String job,
         String checkpointTable,
@@ -17,11 +20,11 @@ record BulkSettings(
         Consumer<? super BulkProgress> progress,
         Duration patience) {
 
-    BulkCheckpoint checkpoint() {
+    public BulkCheckpoint checkpoint() {
         return new BulkCheckpoint(target, checkpointTable, job);
     }
 
     JobSession openSession() throws SQLException {
-        return JobSession.open(database, job, checkpoint().table() + '\n' + job, patience);
+        return JobSession.open(connections, target.dialect(), job, checkpoint().table() + '\n' + job, patience);
     }
 }

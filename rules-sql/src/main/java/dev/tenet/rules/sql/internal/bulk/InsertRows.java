@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.internal.codec.Codec;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
 import java.sql.Connection;
 import java.sql.SQLException;

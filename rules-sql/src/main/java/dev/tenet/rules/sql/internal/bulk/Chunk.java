@@ -1,7 +1,10 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.BulkCheckpoint.State;
+import dev.tenet.rules.sql.BulkLoadException;
 import dev.tenet.rules.sql.BulkLoadException.Code;
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.RejectedRow;
+import dev.tenet.rules.sql.internal.bulk.BulkCheckpoint.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

@@ -1,5 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.ValueType;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,7 +19,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Makes the one Java value of a {@link ValueType} of what a caller gives: exactly, or not at all. */
-final class Coercion {
+public final class Coercion {
     private static final int MOST_DIGITS = 1_000;
     private static final int SHOWN = 60;
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -34,26 +35,26 @@ final class Coercion {
     private Coercion() {}
 
     /** A value that is not of the type; its message says what was found and wanted. */
-    static final class UnfitException extends Exception {
+    public static final class UnfitException extends Exception {
         @Serial
         private static final long serialVersionUID = 1;
 
         private final String found;
         private final String hint;
 
-        UnfitException(String found, String hint) {
+        public UnfitException(String found, String hint) {
             super(found, null, false, false);
             this.found = found;
             this.hint = hint;
         }
 
         /** The value for messages, with its class. */
-        String found() {
+        public String found() {
             return found;
         }
 
         /** What to do; may be empty. */
-        String hint() {
+        public String hint() {
             return hint;
         }
     }
@@ -63,7 +64,7 @@ final class Coercion {
      *
      * @throws UnfitException if it is none of the type
      */
-    static Object coerce(ValueType type, Object value) throws UnfitException {
+    public static Object coerce(ValueType type, Object value) throws UnfitException {
         if (value.getClass() == type.javaType()
                 && type != ValueType.NUMBER
                 && type != ValueType.DECIMAL
@@ -255,7 +256,7 @@ final class Coercion {
     }
 
     /** SQLite's form of a moment: UTC, with three or six digits of the second's fraction where it has one. */
-    static String utcText(Instant moment) {
+    public static String utcText(Instant moment) {
         LocalDateTime utc = LocalDateTime.ofInstant(moment, ZoneOffset.UTC);
         StringBuilder out = new StringBuilder(26);
         pad(out, utc.getYear(), 4).append('-');
@@ -284,7 +285,7 @@ final class Coercion {
     }
 
     /** A value for messages, shortened, with its class unless it is text. */
-    static String describe(Object value) {
+    public static String describe(Object value) {
         if (value instanceof CharSequence text) {
             String shown = text.length() <= SHOWN ? text.toString() : text.subSequence(0, SHOWN) + "...";
             return "the text \"" + shown.replace("\n", "\\n").replace("\r", "\\r") + '"';

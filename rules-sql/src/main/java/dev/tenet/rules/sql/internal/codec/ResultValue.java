@@ -1,6 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Makes a value of the wanted type of what a database gave. More is allowed than of a caller, since a database computes
  * with types of its own: 0 and 1 are truth, a decimal may become a floating number, text in SQLite's forms is a moment.
  */
-final class ResultValue {
+public final class ResultValue {
     private static final DateTimeFormatter DATE_TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm[:ss]")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -26,7 +27,7 @@ final class ResultValue {
 
     private ResultValue() {}
 
-    static Object of(ValueType type, Object value) throws UnfitException {
+    public static Object of(ValueType type, Object value) throws UnfitException {
         return switch (type) {
             case STRING -> text(value);
             case INTEGER -> value instanceof Boolean truth ? (Object) (truth ? 1L : 0L) : Coercion.coerce(type, value);

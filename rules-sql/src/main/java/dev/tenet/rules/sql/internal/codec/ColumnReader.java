@@ -1,4 +1,4 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a column of the current row as one type. */
 @FunctionalInterface
-interface ColumnReader {
+public interface ColumnReader {
     /**
      * The value, null for NULL.
      *

@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
@@ -14,20 +16,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How one database takes and gives the values of each {@link ValueType}. Stateless. */
-abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, MariadbCodec {
+public abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, MariadbCodec {
     /** Reads a whole number, which a record may do without a box. */
-    static final ColumnReader WHOLE = (row, column) -> {
+    public static final ColumnReader WHOLE = (row, column) -> {
         long value = row.getLong(column);
         return value == 0 && row.wasNull() ? null : (Object) value;
     };
 
     /** Reads a floating number, which a record may do without a box. */
-    static final ColumnReader FLOATING = (row, column) -> {
+    public static final ColumnReader FLOATING = (row, column) -> {
         double value = row.getDouble(column);
         return value == 0 && row.wasNull() ? null : (Object) value;
     };
 
-    static Codec of(Dialect dialect) {
+    public static Codec of(Dialect dialect) {
         return switch (dialect) {
             case SQLITE -> new SqliteCodec();
             case H2 -> new H2Codec();
@@ -36,10 +38,10 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
         };
     }
 
-    abstract Dialect dialect();
+    public abstract Dialect dialect();
 
     /** The database's type for {@code CAST}. */
-    abstract String castType(ValueType type);
+    public abstract String castType(ValueType type);
 
     /** Binds a value that is not NULL. */
     abstract void bindValue(PreparedStatement statement, int at, ValueType type, Object value) throws SQLException;
@@ -47,7 +49,8 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
     /** The {@link Types} constant of a NULL. */
     abstract int nullType(ValueType type);
 
-    final void bind(PreparedStatement statement, int at, ValueType type, @Nullable Object value) throws SQLException {
+    public final void bind(PreparedStatement statement, int at, ValueType type, @Nullable Object value)
+            throws SQLException {
         if (value == null) {
             statement.setNull(at, nullType(type));
         } else {
@@ -56,12 +59,12 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
     }
 
     /** The type of a column; empty where the database lets it hold anything. */
-    Optional<ValueType> valueType(ColumnSource column) {
+    public Optional<ValueType> valueType(ColumnSource column) {
         return Optional.of(typeOf(column));
     }
 
     /** How a column is read, as {@code wanted} or, where that is null, as what it is. */
-    abstract ColumnReader reader(ColumnSource column, @Nullable ValueType wanted);
+    public abstract ColumnReader reader(ColumnSource column, @Nullable ValueType wanted);
 
     /** The binding that all databases but the type's exceptions share. */
     static void bindPlain(PreparedStatement statement, int at, ValueType type, Object value) throws SQLException {
@@ -79,7 +82,7 @@ abstract sealed class Codec permits SqliteCodec, H2Codec, PostgresqlCodec, Maria
     }
 
     /** The type of a column by what its driver says; what is none of the ten is its text. */
-    static ValueType typeOf(ColumnSource column) {
+    public static ValueType typeOf(ColumnSource column) {
         String name = column.typeName();
         if (name.equals("uuid")) {
             return ValueType.UUID;

@@ -1,6 +1,8 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.codec.Coercion;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

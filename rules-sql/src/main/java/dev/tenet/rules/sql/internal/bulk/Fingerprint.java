@@ -1,5 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.internal.codec.Coercion;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

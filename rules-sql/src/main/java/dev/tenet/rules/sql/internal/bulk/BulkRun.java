@@ -1,7 +1,10 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.BulkCheckpoint.State;
+import dev.tenet.rules.sql.BulkLoadException;
 import dev.tenet.rules.sql.BulkLoadException.Code;
+import dev.tenet.rules.sql.BulkProgress;
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.internal.bulk.BulkCheckpoint.State;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -9,7 +12,7 @@ import java.util.Iterator;
 import java.util.Optional;
 
 /** One run of a job: passes over what earlier runs took, then writes chunk after chunk, each in a transaction. */
-final class BulkRun {
+public final class BulkRun {
     private final BulkSettings load;
     private final JobSession session;
     private final BulkCheckpoint checkpoint;
@@ -29,7 +32,7 @@ final class BulkRun {
     }
 
     /** Runs a job over its source, from the first row. */
-    static BulkProgress run(BulkSettings load, Iterator<?> source) throws SQLException {
+    public static BulkProgress run(BulkSettings load, Iterator<?> source) throws SQLException {
         long started = System.nanoTime();
         try (JobSession session = load.openSession()) {
             return begin(load, session, started).toTheEnd(source);

@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -7,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** H2 has all the types; it takes JSON as bytes, since text would become a JSON string. */
-final class H2Codec extends Codec {
+public final class H2Codec extends Codec {
     @Override
-    Dialect dialect() {
+    public Dialect dialect() {
         return Dialect.H2;
     }
 
     @Override
-    String castType(ValueType type) {
+    public String castType(ValueType type) {
         return switch (type) {
             case STRING -> "VARCHAR";
             case INTEGER -> "BIGINT";
@@ -54,7 +56,7 @@ final class H2Codec extends Codec {
     }
 
     @Override
-    Optional<ValueType> valueType(ColumnSource column) {
+    public Optional<ValueType> valueType(ColumnSource column) {
         return Optional.of(typed(column));
     }
 
@@ -63,7 +65,7 @@ final class H2Codec extends Codec {
     }
 
     @Override
-    ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
+    public ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = typed(column);
         return convert(type, plain(type), wanted);
     }

@@ -1,9 +1,10 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -15,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * PostgreSQL has all the types. A moment goes as text without a type and with the offset of UTC: the server reads it as
  * what the column is, and a column without a zone gets its UTC whatever the session's zone. JSON goes so too.
  */
-final class PostgresqlCodec extends Codec {
+public final class PostgresqlCodec extends Codec {
     @Override
-    Dialect dialect() {
+    public Dialect dialect() {
         return Dialect.POSTGRESQL;
     }
 
     @Override
-    String castType(ValueType type) {
+    public String castType(ValueType type) {
         return switch (type) {
             case STRING -> "varchar";
             case INTEGER -> "int8";
@@ -61,7 +63,7 @@ final class PostgresqlCodec extends Codec {
     }
 
     /** Binds a list as an array. */
-    void bindArray(PreparedStatement statement, int at, ValueType type, List<?> values) throws SQLException {
+    public void bindArray(PreparedStatement statement, int at, ValueType type, List<?> values) throws SQLException {
         if (type == ValueType.TIMESTAMP) {
             StringBuilder array = new StringBuilder("{");
             for (Object value : values) {
@@ -87,12 +89,12 @@ final class PostgresqlCodec extends Codec {
     }
 
     @Override
-    Optional<ValueType> valueType(ColumnSource column) {
+    public Optional<ValueType> valueType(ColumnSource column) {
         return Optional.of(column.typeName().equals("bit") ? ValueType.STRING : typeOf(column));
     }
 
     @Override
-    ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
+    public ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = typeOf(column);
         ColumnReader plain = plain(type);
         if (type == ValueType.TIMESTAMP) {

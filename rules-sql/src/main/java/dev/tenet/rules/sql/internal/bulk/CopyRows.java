@@ -1,6 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.BulkLoadException;
 import dev.tenet.rules.sql.BulkLoadException.Code;
+import dev.tenet.rules.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,15 +21,17 @@ final class JobSession implements AutoCloseable {
     /** Names of locks are the server's, not the database's, and have 64 characters at most. */
     private static final String LOCK_NAME = "CONCAT('tenet_bulk:', SHA1(CONCAT(COALESCE(DATABASE(), ''), ':', ?)))";
 
-    private final Database database;
+    private final Connections connections;
+    private final Dialect dialect;
     private final String job;
     private final String purpose;
     private final String lock;
     private @Nullable Connection kept;
     private boolean autoCommit;
 
-    private JobSession(Database database, String job, String lock) {
-        this.database = database;
+    private JobSession(Connections connections, Dialect dialect, String job, String lock) {
+        this.connections = connections;
+        this.dialect = dialect;
         this.job = job;
         this.purpose = "bulk load " + job;
         this.lock = lock;
@@ -40,9 +44,10 @@ final class JobSession implements AutoCloseable {
      * @param patience how long to wait for another run
      * @throws BulkLoadException if another run has not ended then
      */
-    static JobSession open(Database database, String job, String lock, Duration patience) throws SQLException {
-        JobSession session = new JobSession(database, job, lock);
-        if (database.dialect() == Dialect.POSTGRESQL || database.dialect() == Dialect.MARIADB) {
+    static JobSession open(Connections connections, Dialect dialect, String job, String lock, Duration patience)
+            throws SQLException {
+        JobSession session = new JobSession(connections, dialect, job, lock);
+        if (dialect == Dialect.POSTGRESQL || dialect == Dialect.MARIADB) {
             Connection connection = session.borrow();
             try {
                 session.acquire(connection, patience);
@@ -56,7 +61,7 @@ final class JobSession implements AutoCloseable {
     }
 
     private void acquire(Connection connection, Duration patience) throws SQLException {
-        boolean acquired = database.dialect() == Dialect.POSTGRESQL
+        boolean acquired = dialect == Dialect.POSTGRESQL
                 ? lockOnPostgresql(connection, patience)
                 : lockOnMariadb(connection, patience);
         if (!acquired) {
@@ -75,7 +80,7 @@ final class JobSession implements AutoCloseable {
         } catch (SQLException e) {
             connection.rollback();
             if ("55P03".equals(e.getSQLState())) {
-                release(connection); // granted in the very moment the wait ended, it would stay with the session
+                release(connection); // which may have been granted in the moment in which the wait ended
                 connection.commit();
                 return false;
             }
@@ -96,7 +101,7 @@ final class JobSession implements AutoCloseable {
     }
 
     private Connection borrow() throws SQLException {
-        Connection connection = database.write(purpose);
+        Connection connection = connections.borrow(purpose);
         try {
             autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);
@@ -151,7 +156,7 @@ final class JobSession implements AutoCloseable {
     }
 
     private void release(Connection connection) throws SQLException {
-        if (database.dialect() == Dialect.POSTGRESQL) {
+        if (dialect == Dialect.POSTGRESQL) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SELECT pg_advisory_unlock(" + Fingerprint.of(lock) + ')');
             }

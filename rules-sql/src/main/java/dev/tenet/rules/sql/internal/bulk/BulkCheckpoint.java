@@ -1,6 +1,8 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.BulkLoadException;
 import dev.tenet.rules.sql.BulkLoadException.Code;
+import dev.tenet.rules.sql.Dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,7 +13,7 @@ import java.sql.Statement;
  * How far a job has come: a row of a table that the job's transactions change together with its rows. Each run writes
  * its number into it; a run that no longer finds its own there has been taken over, and rolls back. Immutable.
  */
-final class BulkCheckpoint {
+public final class BulkCheckpoint {
     private final BulkTarget target;
     private final String table;
     private final String job;
@@ -40,7 +42,7 @@ final class BulkCheckpoint {
     }
 
     /** Makes the table if it is not there. Ends the transaction. */
-    void prepare(Connection connection) throws SQLException {
+    public void prepare(Connection connection) throws SQLException {
         try {
             find(connection);
             connection.rollback();
@@ -181,7 +183,7 @@ final class BulkCheckpoint {
     }
 
     /** Forgets the job. */
-    void forget(Connection connection) throws SQLException {
+    public void forget(Connection connection) throws SQLException {
         update(connection, "DELETE FROM " + table + " WHERE job = ?", job);
         connection.commit();
     }

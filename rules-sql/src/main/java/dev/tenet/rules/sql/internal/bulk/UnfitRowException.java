@@ -1,6 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.Coercion.UnfitException;
+import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
 import java.io.Serial;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
 import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * SQLite has five kinds of value. Moments, dates and UUIDs are text, so that they sort as they should and its date
  * functions understand them; truth is 0 or 1; a decimal is a number where one holds it exactly, else text.
  */
-final class SqliteCodec extends Codec {
+public final class SqliteCodec extends Codec {
     @Override
-    Dialect dialect() {
+    public Dialect dialect() {
         return Dialect.SQLITE;
     }
 
     @Override
-    String castType(ValueType type) {
+    public String castType(ValueType type) {
         return switch (type) {
             case STRING, JSON, TIMESTAMP, DATE, UUID -> "TEXT";
             case INTEGER, BOOLEAN -> "INTEGER";
@@ -63,7 +65,7 @@ final class SqliteCodec extends Codec {
      * as NULL and most text do.
      */
     @Override
-    ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
+    public ColumnReader reader(ColumnSource column, @Nullable ValueType wanted) {
         ValueType type = wanted == null ? declared(column.typeName()) : wanted;
         if (type == null) {
             return (row, at) -> {
@@ -98,7 +100,7 @@ final class SqliteCodec extends Codec {
 
     /** What a column was declared to hold. It holds whatever is put into it, unless its table is strict. */
     @Override
-    Optional<ValueType> valueType(ColumnSource column) {
+    public Optional<ValueType> valueType(ColumnSource column) {
         String name = column.typeName();
         ValueType declared = declared(name.replaceAll("\\(.*", ""));
         if (declared != null) {

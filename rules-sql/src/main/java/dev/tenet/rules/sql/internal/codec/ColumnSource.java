@@ -1,5 +1,6 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.codec;
 
+import dev.tenet.rules.sql.Dialect;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -12,8 +13,8 @@ import java.util.Locale;
  * @param typeName the database's own name of its type, in lower case; of a column that SQLite computes empty, since its
  *     driver would name the kind of the first row's value
  */
-record ColumnSource(String label, int sqlType, String typeName) {
-    static ColumnSource of(ResultSetMetaData columns, int column, Dialect dialect) throws SQLException {
+public record ColumnSource(String label, int sqlType, String typeName) {
+    public static ColumnSource of(ResultSetMetaData columns, int column, Dialect dialect) throws SQLException {
         boolean computed =
                 dialect == Dialect.SQLITE && columns.getTableName(column).isEmpty();
         return new ColumnSource(

@@ -1,5 +1,8 @@
-package dev.tenet.rules.sql;
+package dev.tenet.rules.sql.internal.bulk;
 
+import dev.tenet.rules.sql.Dialect;
+import dev.tenet.rules.sql.ValueType;
+import dev.tenet.rules.sql.internal.text.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,7 +19,7 @@ import java.util.stream.Collectors;
  * @param table the table as written
  * @param columns the columns, in the order of a row's values
  */
-record BulkTarget(Dialect dialect, String table, List<Column> columns) {
+public record BulkTarget(Dialect dialect, String table, List<Column> columns) {
     /**
      * A column.
      *
@@ -24,7 +27,7 @@ record BulkTarget(Dialect dialect, String table, List<Column> columns) {
      * @param type the type of the values that are loaded into it
      * @param sensitive whether its values are shown nowhere
      */
-    record Column(String written, ValueType type, boolean sensitive) {
+    public record Column(String written, ValueType type, boolean sensitive) {
         /** The name without quotes, by which maps and records have its value. */
         String name() {
             return isQuoted(written) ? unquoted(written) : written;
@@ -32,7 +35,7 @@ record BulkTarget(Dialect dialect, String table, List<Column> columns) {
     }
 
     /** Whether a value of a row must not be shown. */
-    boolean isSensitive() {
+    public boolean isSensitive() {
         return columns.stream().anyMatch(Column::sensitive);
     }
 
