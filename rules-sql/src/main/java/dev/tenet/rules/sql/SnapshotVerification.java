@@ -5,6 +5,7 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.Refusal.Kind;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
 import dev.tenet.rules.sql.internal.text.Classification;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.TableName;
@@ -37,7 +38,8 @@ final class SnapshotVerification {
     }
 
     List<Problem> run() {
-        List<Template> templates = Verification.templates(rules, snapshot.database(), snapshot.dialect(), problems);
+        List<Template> templates =
+                Verification.templates(rules, snapshot.database(), snapshot.dialect(), TableColumns.UNKNOWN, problems);
         try {
             check(templates, Dialect.SQLITE);
             check(templates, Dialect.H2);

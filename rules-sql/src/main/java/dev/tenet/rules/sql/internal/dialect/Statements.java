@@ -2,19 +2,26 @@ package dev.tenet.rules.sql.internal.dialect;
 
 import dev.tenet.rules.sql.Dialect;
 import dev.tenet.rules.sql.internal.text.SqlToken;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads SQLite's statements: SELECT, INSERT, UPDATE and DELETE. */
 final class Statements {
     private final Rewriting in;
     private final Target target;
+    private final TableColumns columns;
     private final Names names;
     private final Expressions expressions;
+    private final Set<String> commonTables = new LinkedHashSet<>();
+    private final List<SortKey> nullableKeys = new ArrayList<>();
 
-    Statements(Rewriting in) {
+    Statements(Rewriting in, TableColumns columns) {
         this.in = in;
+        this.columns = columns;
         this.target = in.target();
         this.names = new Names(in);
         this.expressions = new Expressions(in, names, this);
@@ -41,6 +48,11 @@ final class Statements {
         }
     }
 
+    /** The columns that it orders by and that may be NULL, as far as they are known. */
+    List<SortKey> nullableKeys() {
+        return List.copyOf(nullableKeys);
+    }
+
     // SELECT
 
     /** Reads a query, and tells the kind of its first column. */
@@ -49,6 +61,7 @@ final class Statements {
             boolean recursive = in.take("RECURSIVE");
             do {
                 names.name("a name");
+                commonTables.add(names.folded(in.at() - 1));
                 columnList();
                 in.expect("AS");
                 in.expect("(");
@@ -60,7 +73,8 @@ final class Statements {
             }
         }
         Set<String> shadows = new LinkedHashSet<>();
-        ValueKind kind = core(shadows);
+        SortNames sorted = new SortNames(columns);
+        ValueKind kind = core(shadows, sorted);
         String operator = "";
         while (in.sees("UNION") || in.sees("INTERSECT") || in.sees("EXCEPT")) {
             // SQLite goes from left to right, where others read INTERSECT first.
@@ -71,26 +85,27 @@ final class Statements {
             operator = next;
             in.next();
             in.take("ALL");
-            kind = core(shadows).or(kind);
+            sorted = new SortNames(TableColumns.UNKNOWN);
+            kind = core(shadows, sorted).or(kind);
         }
         if (in.take("ORDER", "BY")) {
-            order(shadows);
+            order(shadows, sorted);
         }
         limit();
         return kind.isOpen() ? ValueKind.UNKNOWN : kind;
     }
 
-    private ValueKind core(Set<String> shadows) {
+    private ValueKind core(Set<String> shadows, SortNames sorted) {
         in.expect("SELECT");
         if (!in.take("DISTINCT")) {
             in.take("ALL");
         }
-        ValueKind kind = result(shadows);
+        ValueKind kind = result(shadows, sorted);
         while (in.take(",")) {
-            result(shadows);
+            result(shadows, sorted);
         }
         if (in.take("FROM")) {
-            tables();
+            tables(sorted);
         }
         if (in.take("WHERE")) {
             expressions.condition();
@@ -117,7 +132,7 @@ final class Statements {
         }
     }
 
-    private ValueKind result(Set<String> shadows) {
+    private ValueKind result(Set<String> shadows, SortNames sorted) {
         if (in.take("*")) {
             return ValueKind.UNKNOWN;
         }
@@ -138,8 +153,13 @@ final class Statements {
                 }
             }
         }
-        if (!alias() && value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
-            nameLikeSqlite(value);
+        Optional<SortNames.Name> column = names.column(value);
+        if (alias()) {
+            sorted.value(Optional.of(names.folded(in.at() - 1)), column);
+        } else if (value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
+            sorted.value(Optional.of(nameLikeSqlite(value)), column);
+        } else {
+            sorted.value(column.map(SortNames.Name::column), column);
         }
         return value.kind();
     }
@@ -148,14 +168,11 @@ final class Statements {
      * A value without a name is named as it is written, so that the label is SQLite's. PostgreSQL would name a cast after
      * its column, and ORDER BY that name would then mean the cast.
      */
-    private void nameLikeSqlite(Operand value) {
-        String name = in.source(value);
-        in.wrap(
-                value,
-                "",
-                " AS "
-                        + target.name(
-                                name.substring(0, Math.min(name.length(), 60)).strip()));
+    private String nameLikeSqlite(Operand value) {
+        String source = in.source(value);
+        String name = source.substring(0, Math.min(source.length(), 60)).strip();
+        in.wrap(value, "", " AS " + target.name(name));
+        return name;
     }
 
     private boolean alias() {
@@ -173,8 +190,8 @@ final class Statements {
         return false;
     }
 
-    private void tables() {
-        table();
+    private void tables(SortNames sorted) {
+        table(sorted);
         while (true) {
             if (in.sees("NATURAL")) {
                 throw in.refused(in.at(), "NATURAL JOIN; write ON or USING");
@@ -183,6 +200,8 @@ final class Statements {
                 throw in.refused(in.at(), "FULL JOIN");
             }
             boolean cross = in.take(",") || in.take("CROSS", "JOIN");
+            boolean left = in.sees("LEFT") || in.sees("FULL");
+            boolean right = in.sees("RIGHT") || in.sees("FULL");
             if (!cross) {
                 if (in.take("LEFT") || in.take("RIGHT") || in.take("FULL")) {
                     in.take("OUTER");
@@ -193,7 +212,9 @@ final class Statements {
                     return;
                 }
             }
-            table();
+            int before = sorted.size();
+            table(sorted);
+            sorted.optional(right ? 0 : before, left ? before + 1 : before);
             if (cross) {
                 continue;
             }
@@ -207,7 +228,7 @@ final class Statements {
         }
     }
 
-    private void table() {
+    private void table(SortNames sorted) {
         if (in.take("(")) {
             if (!in.sees("SELECT") && !in.sees("WITH")) {
                 throw in.refused(in.at() - 1, "tables in brackets");
@@ -217,6 +238,7 @@ final class Statements {
             if (!alias()) {
                 throw in.unexpected("a name for the query in FROM");
             }
+            sorted.rows(names.folded(in.at() - 1));
             return;
         }
         int first = in.at();
@@ -230,7 +252,13 @@ final class Statements {
         if (in.sees("(")) {
             throw in.refused(first, "a function as a table");
         }
-        alias();
+        String table = names.folded(first);
+        String alias = alias() ? names.folded(in.at() - 1) : table;
+        if (commonTables.contains(table)) {
+            sorted.rows(alias);
+        } else {
+            sorted.table(table, alias);
+        }
         if (in.sees("INDEXED") || in.sees("NOT", "INDEXED")) {
             throw in.refused(in.at(), "INDEXED BY");
         }
@@ -246,8 +274,13 @@ final class Statements {
         in.expect(")");
     }
 
-    /** What follows ORDER BY. NULL is the smallest value for SQLite. */
-    void order(Set<String> shadows) {
+    /** What follows the ORDER BY of a window. */
+    void order() {
+        order(Set.of(), new SortNames(TableColumns.UNKNOWN));
+    }
+
+    /** What follows ORDER BY. NULL is the smallest value for SQLite; where none is, it need not be said. */
+    private void order(Set<String> shadows, SortNames sorted) {
         do {
             Operand term = expressions.value();
             if (term.first() != term.last()) {
@@ -260,10 +293,17 @@ final class Statements {
             int last = in.at() - 1;
             if (in.sees("NULLS")) {
                 nulls(term, descending);
-            } else {
+            } else if (mayBeNull(term, sorted)) {
                 in.wrap(new Operand(last, last, term.kind()), "", target.nullsSmallest(descending));
             }
         } while (in.take(","));
+    }
+
+    private boolean mayBeNull(Operand term, SortNames sorted) {
+        Optional<SortNames.Column> column = names.column(term).flatMap(sorted::meaning);
+        column.filter(it -> it.nullable() && !it.optional())
+                .ifPresent(it -> nullableKeys.add(new SortKey(it.table(), it.name(), in.offset(term.first()))));
+        return column.isEmpty() || column.get().nullable() || column.get().optional();
     }
 
     private void nulls(Operand term, boolean descending) {
@@ -434,7 +474,7 @@ final class Statements {
         }
         in.next();
         do {
-            result(new LinkedHashSet<>());
+            result(new LinkedHashSet<>(), new SortNames(TableColumns.UNKNOWN));
         } while (in.take(","));
     }
 }
