@@ -1,7 +1,7 @@
 package dev.tenet.rules.sql;
 
 import dev.tenet.rules.spi.Problems;
-import dev.tenet.rules.sql.internal.dialect.SortKey;
+import dev.tenet.rules.sql.internal.dialect.NamedColumn;
 import dev.tenet.rules.sql.internal.dialect.TableColumns;
 import dev.tenet.rules.sql.internal.dialect.Translation;
 import java.sql.Connection;
@@ -39,7 +39,7 @@ final class OrderChecks {
      */
     Set<IndexDefinition> check(Template template, QueryPlan plan, SqlSource source) throws SQLException {
         Set<IndexDefinition> missed = new LinkedHashSet<>();
-        List<SortKey> keys =
+        List<NamedColumn> keys =
                 Translation.nullableKeys(source.text(), template.codec().dialect(), columns);
         if (keys.isEmpty() || plan.sorts() == 0) {
             return missed;
@@ -49,7 +49,7 @@ final class OrderChecks {
         if (other.sorts() < plan.sorts()) {
             missed.addAll(declared.usedBy(other));
             missed.removeAll(declared.usedBy(plan));
-            Optional<SortKey> key = keys.stream()
+            Optional<NamedColumn> key = keys.stream()
                     .filter(it -> told.add(it.table() + '.' + it.column()))
                     .findFirst();
             if (key.isPresent()
@@ -60,7 +60,7 @@ final class OrderChecks {
         return missed;
     }
 
-    private void report(SortKey key, Set<IndexDefinition> missed, SqlSource source) {
+    private void report(NamedColumn key, Set<IndexDefinition> missed, SqlSource source) {
         String index =
                 missed.stream().findFirst().map(it -> "the index " + it.name()).orElse("an index");
         problems.warning(

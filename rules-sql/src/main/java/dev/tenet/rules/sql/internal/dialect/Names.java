@@ -20,9 +20,11 @@ final class Names {
 
     private final Rewriting in;
     private final Target target;
+    private final Scopes scopes;
 
-    Names(Rewriting in) {
+    Names(Rewriting in, Scopes scopes) {
         this.in = in;
+        this.scopes = scopes;
         this.target = in.target();
     }
 
@@ -57,15 +59,15 @@ final class Names {
     }
 
     /** The column that an operand is; empty if it is more than the name of one. */
-    Optional<SortNames.Name> column(Operand operand) {
+    Optional<SelectNames.Name> column(Operand operand) {
         int first = operand.first();
         if (operand.kind() != ValueKind.COLUMN) {
             return Optional.empty();
         } else if (first == operand.last()) {
-            return Optional.of(new SortNames.Name("", folded(first)));
+            return Optional.of(new SelectNames.Name("", folded(first)));
         }
         boolean qualified = first + 2 == operand.last() && in.text(first + 1).equals(".");
-        return qualified ? Optional.of(new SortNames.Name(folded(first), folded(operand.last()))) : Optional.empty();
+        return qualified ? Optional.of(new SelectNames.Name(folded(first), folded(operand.last()))) : Optional.empty();
     }
 
     private boolean isKeyword(String plain) {
@@ -90,6 +92,15 @@ final class Names {
         if (ROW_IDS.contains(last)) {
             throw in.refused(in.at() - 1, "the column " + last.toLowerCase(Locale.ROOT) + ", which only sqlite has");
         }
-        return new Operand(first, in.at() - 1, ValueKind.COLUMN);
+        Operand column = new Operand(first, in.at() - 1, ValueKind.COLUMN);
+        column(column).ifPresent(name -> use(name, first));
+        return column;
+    }
+
+    /** Takes note of a column. What stands alone in double quotes may be text for SQLite, if there is no such column. */
+    void use(SelectNames.Name column, int first) {
+        if (!column.table().isEmpty() || !in.text(first).startsWith("\"")) {
+            scopes.use(new NamedColumn(column.table(), column.column(), in.offset(first)));
+        }
     }
 }

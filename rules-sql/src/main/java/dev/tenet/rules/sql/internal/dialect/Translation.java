@@ -58,12 +58,25 @@ public final class Translation {
      * The columns by which a text that can be translated orders though they may be NULL, which costs its translation the
      * order of the target's indexes.
      */
-    public static List<SortKey> nullableKeys(SqlText source, Dialect target, TableColumns columns) {
+    public static List<NamedColumn> nullableKeys(SqlText source, Dialect target, TableColumns columns) {
         if (source.dialect() == target) {
             return List.of();
         }
         Statements statements = new Statements(new Rewriting(source, Target.of(target)), columns);
         statements.statement();
         return statements.nullableKeys();
+    }
+
+    /**
+     * The columns of SQLite's text that no table in sight has, as far as the tables are known, by their names in lower
+     * case. What is not certain is left out.
+     *
+     * @throws SqlTextException if the text is none that could be translated
+     */
+    public static List<NamedColumn> unknownColumns(SqlText source, TableColumns columns) {
+        // PostgreSQL takes most of what is translated at all.
+        Statements statements = new Statements(new Rewriting(source, Target.of(Dialect.POSTGRESQL)), columns);
+        statements.statement();
+        return statements.unknownColumns();
     }
 }

@@ -101,6 +101,6 @@ class NullOrderTest {
     void theColumnsThatMayBeNullAreToldWithTheirPlaces() {
         String sql = "SELECT t.priority AS p FROM tasks t LEFT JOIN notes n ON n.task = t.id ORDER BY n.text, made, p";
         assertThat(Translation.nullableKeys(SqlText.of(sql, Dialect.SQLITE), Dialect.POSTGRESQL, KNOWN))
-                .containsExactly(new SortKey("tasks", "priority", sql.length() - 1));
+                .containsExactly(new NamedColumn("tasks", "priority", sql.length() - 1));
     }
 }

@@ -3,15 +3,27 @@ package dev.tenet.rules.sql.internal.dialect;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the names behind the ORDER BY of one SELECT mean, as far as that is certain. */
-final class SortNames {
+/** What the names of columns in one SELECT, or in one change of a table, mean, as far as that is certain. */
+final class SelectNames {
     private final TableColumns known;
     private final List<Source> sources = new ArrayList<>();
     private final List<Value> values = new ArrayList<>();
+    private final List<NamedColumn> uses = new ArrayList<>();
+
+    /** Whether a name means something here. */
+    enum Finding {
+        /** It does, or nobody knows. */
+        POSSIBLE,
+        /** Not here; perhaps in what is around it. */
+        OUTSIDE,
+        /** Its table is here, and has no such column. */
+        ABSENT
+    }
 
     /**
      * A column as it is written.
@@ -28,13 +40,18 @@ final class SortNames {
      */
     record Column(String table, String name, boolean nullable, boolean optional) {}
 
-    /** What rows come from, by the name that it has in the SELECT; without columns where they are not known. */
+    /** What rows come from, by the name that it has here; without columns where they are not known. */
     private record Source(String name, String table, Map<String, Boolean> columns, boolean optional) {}
 
     /** A value of the result; without a label where that is the database's choice, without a name if it is no column. */
-    private record Value(Optional<String> label, Optional<Name> name) {}
+    private record Value(Optional<String> label, Optional<Name> name) {
+        /** Whether it is a column by its own name. */
+        boolean isItself() {
+            return name.map(Name::column).equals(label);
+        }
+    }
 
-    SortNames(TableColumns known) {
+    SelectNames(TableColumns known) {
         this.known = known;
     }
 
@@ -64,7 +81,7 @@ final class SortNames {
         values.add(new Value(label, name));
     }
 
-    /** The column that a name means. A label of the result hides the columns of that name. */
+    /** The column that a name behind ORDER BY means. A label of the result hides the columns of that name. */
     Optional<Column> meaning(Name key) {
         if (!key.table().isEmpty()) {
             return column(key);
@@ -95,5 +112,34 @@ final class SortNames {
             }
         }
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    /** Takes note of a column that is named here, or further inside. */
+    void use(NamedColumn column) {
+        uses.add(column);
+    }
+
+    /** All that are named here. */
+    List<NamedColumn> uses() {
+        return uses;
+    }
+
+    /** Looks for a column, whatever the case of its letters; the columns of tables are taken to be in lower case. */
+    Finding find(NamedColumn use) {
+        String column = use.column().toLowerCase(Locale.ROOT);
+        boolean alone = use.table().isEmpty();
+        Finding finding = Finding.OUTSIDE;
+        for (Source source : sources) {
+            if (alone || source.name().equalsIgnoreCase(use.table())) {
+                if (source.columns().isEmpty() || source.columns().containsKey(column)) {
+                    return Finding.POSSIBLE;
+                }
+                finding = alone ? Finding.OUTSIDE : Finding.ABSENT;
+            }
+        }
+        boolean labelled = values.stream()
+                .anyMatch(
+                        value -> value.label().filter(column::equalsIgnoreCase).isPresent() && !value.isItself());
+        return alone && labelled ? Finding.POSSIBLE : finding;
     }
 }
