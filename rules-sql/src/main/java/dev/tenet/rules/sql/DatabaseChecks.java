@@ -111,7 +111,8 @@ final class DatabaseChecks {
                     }
                 } catch (SQLException e) {
                     failed(connection, e);
-                    report.report(Refusal.of(database.dialect(), e), source);
+                    report.report(
+                            Refusal.of(database.dialect(), e), source, RefusedPlace.of(template, source, columns, e));
                     use.unknown(named(scope));
                 }
             }

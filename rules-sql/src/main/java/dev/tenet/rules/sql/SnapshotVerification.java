@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -109,7 +110,7 @@ final class SnapshotVerification {
         } catch (SQLException e) {
             Refusal refusal = Refusal.of(database.dialect(), e);
             if (isCertain(refusal, source.text())) {
-                report.report(refusal, source);
+                report.report(refusal, source, RefusedPlace.of(template, source, TableColumns.UNKNOWN, e));
             }
         }
     }
@@ -165,7 +166,7 @@ final class SnapshotVerification {
         for (NamedColumn column : unknownColumns(source.text())) {
             String name = column.table().isEmpty() ? column.column() : column.table() + '.' + column.column();
             if (told.add(name)) {
-                report.report(new Refusal(Kind.UNKNOWN_COLUMN, name, ""), source);
+                report.report(new Refusal(Kind.UNKNOWN_COLUMN, name, ""), source, OptionalInt.empty());
             }
         }
     }
