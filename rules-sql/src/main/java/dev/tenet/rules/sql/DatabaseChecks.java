@@ -6,6 +6,7 @@ import dev.tenet.rules.Severity;
 import dev.tenet.rules.SourceLocation;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.DatabaseException.Kind;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,6 +24,7 @@ final class DatabaseChecks {
 
     private final RuleSet rules;
     private final Database database;
+    private final TableColumns columns;
     private final List<Template> templates;
     private final List<IndexDefinition> declared;
     private final Problems problems;
@@ -31,11 +33,13 @@ final class DatabaseChecks {
     DatabaseChecks(
             RuleSet rules,
             Database database,
+            TableColumns columns,
             List<Template> templates,
             List<IndexDefinition> declared,
             Problems problems) {
         this.rules = rules;
         this.database = database;
+        this.columns = columns;
         this.templates = List.copyOf(templates);
         this.declared = List.copyOf(declared);
         this.problems = problems;
@@ -87,7 +91,10 @@ final class DatabaseChecks {
             RefusalReport report = new RefusalReport(title(), tables, problems);
             SqliteMoments moments = new SqliteMoments(connection, problems);
             MariadbCollations collations = new MariadbCollations(connection, problems);
-            PlanChecks scans = new PlanChecks(connection, tables, declared, problems);
+            Indexes indexes = Indexes.of(database.writing(), database.dialect(), declared);
+            LargeTables large = new LargeTables(connection, database.dialect());
+            PlanChecks scans = new PlanChecks(connection, tables, declared, large, problems);
+            OrderChecks orders = new OrderChecks(connection, columns, indexes, large, problems);
             for (Template template : some) {
                 SqlSource source = SqlSource.of(rules, template.definition(), database.dialect());
                 Scope scope = new Scope(source.text(), tables);
@@ -96,10 +103,16 @@ final class DatabaseChecks {
                     if (database.dialect() == Dialect.MARIADB) {
                         collations.check(template, source, scope);
                     }
-                    plan(connection, template, source, scope, scans);
+                    Optional<QueryPlan> plan = plan(connection, template, scope);
+                    if (plan.isPresent()) {
+                        use.add(template.name(), plan.get(), indexes, named(scope));
+                        scans.check(plan.get(), source, scope);
+                        use.missed(orders.check(template, plan.get(), source));
+                    }
                 } catch (SQLException e) {
                     failed(connection, e);
-                    report.report(Refusal.of(database.dialect(), e), source);
+                    report.report(
+                            Refusal.of(database.dialect(), e), source, RefusedPlace.of(template, source, columns, e));
                     use.unknown(named(scope));
                 }
             }
@@ -130,23 +143,15 @@ final class DatabaseChecks {
         }
     }
 
-    private void plan(Connection connection, Template template, SqlSource source, Scope scope, PlanChecks scans)
-            throws SQLException {
-        @Nullable Object[] values = TypicalValues.of(template);
-        QueryPlan plan;
+    /** The plan of a template; none of what the database can prepare but not explain, such as a PRAGMA. */
+    private Optional<QueryPlan> plan(Connection connection, Template template, Scope scope) throws SQLException {
         try {
-            plan = QueryPlan.of(
-                    connection,
-                    database.dialect(),
-                    template.sql(values),
-                    statement -> template.bind(statement, values));
+            return Optional.of(QueryPlan.of(connection, template));
         } catch (SQLException e) {
-            failed(connection, e); // what it can prepare but not explain, such as a PRAGMA
+            failed(connection, e);
             use.unknown(named(scope));
-            return;
+            return Optional.empty();
         }
-        use.add(template.name(), plan, Indexes.of(database.writing(), database.dialect(), declared), named(scope));
-        scans.check(plan, source, scope);
     }
 
     /** Goes on after what is wrong with the template, and ends at what is wrong with the connection. */

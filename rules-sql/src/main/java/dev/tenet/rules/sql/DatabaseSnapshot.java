@@ -141,9 +141,10 @@ public record DatabaseSnapshot(String database, Dialect dialect, SortedMap<Strin
      * template has a text for it, and names tables and columns that it has.
      *
      * <p>A text in SQLite's SQL, as all but those written for one other database are, is prepared by SQLite, one in H2's
-     * by H2, on empty tables of these names in memory. That wants their driver on the class path. Without it, and of
-     * texts in the SQL of PostgreSQL or MariaDB, the tables alone are checked. Not checked are types, functions, the case
-     * of names, names in other schemas, plans and data.
+     * by H2, on empty tables of these names in memory. That wants their driver on the class path. Without it the tables
+     * are checked, and of SQLite's texts the columns; of texts in the SQL of PostgreSQL or MariaDB the tables alone. A
+     * parameter of another type than the column beside it is a warning, except in PostgreSQL's texts. Not checked are
+     * functions, the case of names, names in other schemas, plans and data.
      *
      * @return what was found, sorted by place
      */

@@ -12,6 +12,7 @@ import java.util.Set;
 final class IndexUse {
     private final Map<IndexDefinition, Set<String>> users = new LinkedHashMap<>();
     private final Set<String> undecided = new LinkedHashSet<>();
+    private final Set<IndexDefinition> missed = new LinkedHashSet<>();
 
     IndexUse(List<IndexDefinition> declared) {
         declared.forEach(index -> users.put(index, new LinkedHashSet<>()));
@@ -32,11 +33,17 @@ final class IndexUse {
         undecided.addAll(tables);
     }
 
+    /** Takes note of indexes that a template would go by but for what has been reported. */
+    void missed(Set<IndexDefinition> indexes) {
+        missed.addAll(indexes);
+    }
+
     /** The indexes that no template goes by, although all that may are known. */
     List<IndexDefinition> unused() {
         List<IndexDefinition> unused = new ArrayList<>();
         users.forEach((index, templates) -> {
-            if (templates.isEmpty() && undecided.stream().noneMatch(index.table()::equalsIgnoreCase)) {
+            boolean explained = missed.contains(index);
+            if (templates.isEmpty() && !explained && undecided.stream().noneMatch(index.table()::equalsIgnoreCase)) {
                 unused.add(index);
             }
         });

@@ -4,13 +4,9 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.Scope.Meaning;
 import dev.tenet.rules.sql.internal.text.Comparison;
 import dev.tenet.rules.sql.internal.text.Comparison.Operator;
-import dev.tenet.rules.sql.internal.text.Identifiers;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,28 +18,30 @@ import java.util.stream.Collectors;
 
 /** Says which templates read a large table from end to end to find a few of its rows, and which index would help. */
 final class PlanChecks {
-    /** A table with more rows is large. */
-    private static final int LARGE = 10_000;
     /** The columns that an index is advised to have, at most. */
     private static final int ADVISED = 3;
 
     private final Connection connection;
     private final DatabaseSnapshot tables;
     private final List<IndexDefinition> declared;
+    private final LargeTables large;
     private final Problems problems;
-    private final Identifiers names;
-    private final Map<String, Boolean> large = new HashMap<>();
 
     /**
      * @param tables what the database has; keys and indexes are asked for where they matter
      * @param declared the indexes that it should have
      */
-    PlanChecks(Connection connection, DatabaseSnapshot tables, List<IndexDefinition> declared, Problems problems) {
+    PlanChecks(
+            Connection connection,
+            DatabaseSnapshot tables,
+            List<IndexDefinition> declared,
+            LargeTables large,
+            Problems problems) {
         this.connection = connection;
         this.tables = tables;
         this.declared = declared;
+        this.large = large;
         this.problems = problems;
-        this.names = new Identifiers(tables.dialect());
     }
 
     void check(QueryPlan plan, SqlSource source, Scope scope) throws SQLException {
@@ -51,7 +49,7 @@ final class PlanChecks {
         plan.scans().forEach(name -> scope.table(name.toLowerCase(Locale.ROOT)).ifPresent(scanned::add));
         for (String table : scanned) {
             Map<Integer, List<Filter>> filters = filters(source, scope, table);
-            if (!filters.isEmpty() && isLarge(table)) {
+            if (!filters.isEmpty() && large.contains(table)) {
                 advise(source, table, filters);
             }
         }
@@ -80,7 +78,7 @@ final class PlanChecks {
                 problems.warning(
                         "table-scan",
                         source.at(clause.getValue().get(0).offset()),
-                        "the query reads all of " + table + ", which has more than " + LARGE
+                        "the query reads all of " + table + ", which has more than " + LargeTables.LIMIT
                                 + " rows, for lack of an index",
                         declaredFor(table, columns)
                                 .map(index -> "create " + index.name() + ", which is declared")
@@ -91,7 +89,7 @@ final class PlanChecks {
         problems.info(
                 "table-scan",
                 source.at(filters.values().iterator().next().get(0).offset()),
-                "the query reads all of " + table + ", which has more than " + LARGE + " rows",
+                "the query reads all of " + table + ", which has more than " + LargeTables.LIMIT + " rows",
                 "");
     }
 
@@ -131,19 +129,5 @@ final class PlanChecks {
         return found.primaryKey().stream().limit(1).anyMatch(column::equalsIgnoreCase)
                 || found.indexes().values().stream()
                         .anyMatch(index -> index.columns().get(0).name().equalsIgnoreCase(column));
-    }
-
-    /** Counts no further than it must. */
-    private boolean isLarge(String table) throws SQLException {
-        Boolean known = large.get(table);
-        if (known == null) {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM (SELECT 1 AS n FROM "
-                            + names.qualified(table) + " LIMIT " + (LARGE + 1) + ") t")) {
-                known = rows.next() && rows.getInt(1) > LARGE;
-            }
-            large.put(table, known);
-        }
-        return known;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a database would run a statement.
@@ -26,6 +27,7 @@ record QueryPlan(Dialect dialect, List<String> lines, Set<String> scans, boolean
     private static final Pattern H2_SCAN = Pattern.compile("\\.\"([^\"]+)\"(?:\\s+\"[^\"]+\")?\\s+/\\* [^:*]+ \\*/");
     private static final Pattern POSTGRESQL_SCAN = Pattern.compile(
             "(?:Seq Scan|Index (?:Only )?Scan(?: Backward)? using \\S+|Bitmap Heap Scan) on \"?([^ \"]+)");
+    private static final Pattern POSTGRESQL_SORT = Pattern.compile("^(?:\\s*->)?\\s*Sort\\s+\\(cost");
 
     /** Binds the values of a statement. */
     @FunctionalInterface
@@ -49,6 +51,16 @@ record QueryPlan(Dialect dialect, List<String> lines, Set<String> scans, boolean
                         connection, "EXPLAIN " + sql, values, "table", "type", "possible_keys", "key", "Extra"));
             case POSTGRESQL -> postgresql(withoutScans(connection, sql, values));
         };
+    }
+
+    /** Asks for the plan of a template with typical values. */
+    static QueryPlan of(Connection connection, Template template) throws SQLException {
+        @Nullable Object[] values = TypicalValues.of(template);
+        return of(
+                connection,
+                template.codec().dialect(),
+                template.sql(values),
+                statement -> template.bind(statement, values));
     }
 
     private static List<List<String>> withoutScans(Connection connection, String sql, Binder values)
@@ -147,6 +159,13 @@ record QueryPlan(Dialect dialect, List<String> lines, Set<String> scans, boolean
             decided &= !row.get(4).contains("const table") && !row.get(4).startsWith("Impossible");
         }
         return new QueryPlan(Dialect.MARIADB, lines, scans, decided);
+    }
+
+    /** How often PostgreSQL sorts rows of which not even the beginning of the order is there already. */
+    long sorts() {
+        return lines.stream()
+                .filter(line -> POSTGRESQL_SORT.matcher(line).find())
+                .count();
     }
 
     /** Whether the plan goes by the index of that name, written as the catalogue has it. */

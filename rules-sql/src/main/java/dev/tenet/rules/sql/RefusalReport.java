@@ -3,6 +3,7 @@ package dev.tenet.rules.sql;
 import dev.tenet.rules.spi.Place;
 import dev.tenet.rules.spi.Problems;
 import java.util.Collection;
+import java.util.OptionalInt;
 
 /** Says at its place in the YAML what a database has against the SQL of a query. */
 final class RefusalReport {
@@ -24,21 +25,25 @@ final class RefusalReport {
         this.problems = problems;
     }
 
-    void report(Refusal refusal, SqlSource source) {
+    /**
+     * Reports what a database has against a text.
+     *
+     * @param offset where in the text as written the database stopped; empty if that is not known
+     */
+    void report(Refusal refusal, SqlSource source, OptionalInt offset) {
+        Place place = source.at(offset.orElse(0));
         switch (refusal.kind()) {
             case UNKNOWN_TABLE -> unknownTable(refusal, source);
             case UNKNOWN_COLUMN -> unknownColumn(refusal, source);
             case SYNTAX ->
-                problems.error(
-                        "sql-syntax", source.at(0), title + " does not understand the SQL: " + refusal.message(), "");
+                problems.error("sql-syntax", place, title + " does not understand the SQL: " + refusal.message(), "");
             case TYPES ->
                 problems.error(
                         "type-clash",
-                        source.at(0),
+                        place,
                         title + " cannot join the types of two values: " + refusal.message(),
                         "declare the parameter with the type of its column, or write a CAST");
-            case OTHER ->
-                problems.error("refused-sql", source.at(0), title + " refuses the SQL: " + refusal.message(), "");
+            case OTHER -> problems.error("refused-sql", place, title + " refuses the SQL: " + refusal.message(), "");
         }
     }
 

@@ -5,21 +5,28 @@ import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.Refusal.Kind;
+import dev.tenet.rules.sql.internal.dialect.NamedColumn;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
+import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.Classification;
 import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlTextException;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
  * Checks the templates of a database against its snapshot. Only what is certain is reported: a text is prepared by the
  * database whose SQL it is written in, on tables that have the names of the snapshot, and of what that database refuses
- * only missing names and its own grammar count.
+ * only missing names and its own grammar count. Without its driver the names in the text are looked up.
  */
 final class SnapshotVerification {
     private static final Set<Kind> CERTAIN = Set.of(Kind.UNKNOWN_TABLE, Kind.UNKNOWN_COLUMN, Kind.SYNTAX);
@@ -37,7 +44,8 @@ final class SnapshotVerification {
     }
 
     List<Problem> run() {
-        List<Template> templates = Verification.templates(rules, snapshot.database(), snapshot.dialect(), problems);
+        List<Template> templates =
+                Verification.templates(rules, snapshot.database(), snapshot.dialect(), TableColumns.UNKNOWN, problems);
         try {
             check(templates, Dialect.SQLITE);
             check(templates, Dialect.H2);
@@ -46,6 +54,9 @@ final class SnapshotVerification {
         }
         for (Template template : templates) {
             SqlSource source = source(template);
+            if (!isOf(Dialect.POSTGRESQL, source)) { // whose server knows better which types go together
+                new ParameterChecks(template, source, problems).checkBeside(new Scope(source.text(), snapshot));
+            }
             if (!isOf(Dialect.SQLITE, source) && !isOf(Dialect.H2, source)) {
                 checkTables(source);
             }
@@ -76,7 +87,7 @@ final class SnapshotVerification {
         }
         Optional<StandIn> opened = StandIn.open(dialect, snapshot);
         if (opened.isEmpty()) {
-            some.forEach(template -> checkTables(source(template)));
+            some.forEach(template -> checkNames(source(template)));
             return;
         }
         try (StandIn database = opened.get()) {
@@ -90,7 +101,7 @@ final class SnapshotVerification {
     private void check(StandIn database, Template template, SqlSource source, RefusalReport report)
             throws SQLException {
         if (isOpen(source.text())) {
-            checkTables(source);
+            checkNames(source);
             return;
         }
         try (PreparedStatement statement =
@@ -99,7 +110,7 @@ final class SnapshotVerification {
         } catch (SQLException e) {
             Refusal refusal = Refusal.of(database.dialect(), e);
             if (isCertain(refusal, source.text())) {
-                report.report(refusal, source);
+                report.report(refusal, source, RefusedPlace.of(template, source, TableColumns.UNKNOWN, e));
             }
         }
     }
@@ -142,6 +153,40 @@ final class SnapshotVerification {
                                 .orElse(""));
             }
         }
+    }
+
+    /** Reports the tables that the snapshot lacks, and of SQLite's texts the columns too. */
+    private void checkNames(SqlSource source) {
+        checkTables(source);
+        if (!isOf(Dialect.SQLITE, source)) {
+            return;
+        }
+        RefusalReport report = new RefusalReport(title, snapshot, problems);
+        Set<String> told = new LinkedHashSet<>();
+        for (NamedColumn column : unknownColumns(source.text())) {
+            String name = column.table().isEmpty() ? column.column() : column.table() + '.' + column.column();
+            if (told.add(name)) {
+                report.report(new Refusal(Kind.UNKNOWN_COLUMN, name, ""), source, OptionalInt.empty());
+            }
+        }
+    }
+
+    private List<NamedColumn> unknownColumns(SqlText text) {
+        Map<String, Map<String, Boolean>> tables = new HashMap<>();
+        snapshot.tables().forEach((name, table) -> {
+            Map<String, Boolean> columns = new HashMap<>();
+            table.columns().forEach((column, definition) -> columns.put(lower(column), definition.nullable()));
+            tables.put(lower(name), columns);
+        });
+        try {
+            return Translation.unknownColumns(text, new TableColumns(tables));
+        } catch (SqlTextException e) {
+            return List.of(); // SQLite alone understands it
+        }
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     private void check(IndexDefinition index) {

@@ -9,7 +9,6 @@ import dev.tenet.rules.RuleSource;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.SeverityPolicy;
 import dev.tenet.rules.sql.SqlTransaction.Kind;
-import dev.tenet.rules.sql.TemplateException.Code;
 import dev.tenet.rules.sql.cache.MemoryCache;
 import dev.tenet.rules.sql.cache.ResultCache;
 import java.sql.Connection;
@@ -46,15 +45,11 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     private final Deadlines deadlines = new Deadlines();
     private final Executor executor = new Executor(this, null, null);
     private final TemplateCache cache;
+    private final PreparedTemplates templates;
     private final Retry retry;
     private final SeverityPolicy severity;
     private final Watchers watchers;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
-
-    // One reference, so that a rule set and what was read from it can never be of two loads.
-    private volatile @Nullable Current current;
-
-    private record Current(RuleSet source, Map<String, TemplateGroup> templates) {}
 
     private final Registration gate;
 
@@ -67,6 +62,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
         this.severity = builder.severity;
         this.watchers = new Watchers(builder.observers);
         this.databases = Collections.unmodifiableMap(new LinkedHashMap<>(builder.databases));
+        this.templates = new PreparedTemplates(rules, databases, cache);
         this.gate = builder.verified ? verified() : () -> {};
     }
 
@@ -224,8 +220,10 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     }
 
     private List<Problem> verify(RuleSet candidate) {
-        return new Verification(candidate, databases)
-                .run().stream().map(severity::apply).toList();
+        Verification verification = new Verification(candidate, databases);
+        List<Problem> problems = verification.run();
+        templates.learn(verification.columns());
+        return problems.stream().map(severity::apply).toList();
     }
 
     /** The indexes declared for the database {@value QueryDefinition#MAIN}, as the other method. */
@@ -326,48 +324,7 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     }
 
     TemplateGroup group(String name) {
-        Map<String, TemplateGroup> templates = templates();
-        TemplateGroup group = templates.get(name);
-        if (group == null) {
-            throw new TemplateException(
-                    Code.UNKNOWN_QUERY,
-                    name,
-                    "there is no such query; " + Template.instead(name, templates.keySet(), "queries"));
-        }
-        return group;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // a reload gives another object
-    private Map<String, TemplateGroup> templates() {
-        RuleSet source = rules.current();
-        Current known = current;
-        if (known == null || known.source() != source) {
-            known = new Current(source, groups(Queries.of(source)));
-            current = known;
-        }
-        return known.templates();
-    }
-
-    private Map<String, TemplateGroup> groups(Queries queries) {
-        Map<String, TemplateGroup> groups = new LinkedHashMap<>();
-        queries.definitions()
-                .forEach(query -> groups.put(
-                        query.name().intern(), // the very object that a caller's literal is: found without comparing
-                        new TemplateGroup(query, queries.variants(query.name()), this::prepare)));
-        return groups;
-    }
-
-    private Template prepare(QueryDefinition query) {
-        Database database = databases.get(query.database());
-        if (database == null) {
-            throw new TemplateException(
-                    Code.WRONG_DATABASE,
-                    query.name(),
-                    "it runs on the database \"" + query.database() + "\", which was not given; "
-                            + Template.instead(query.database(), databases.keySet(), "databases"));
-        }
-        Template template = Template.of(query, database.dialect());
-        return template.keptAs(cache.cached(query, template.cacheFacts()));
+        return templates.group(name);
     }
 
     Database database(Template template) {
@@ -457,7 +414,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
 
         /**
          * Leaves out the {@linkplain SqlTemplates#verify() verification}: the tables may be made later, and a template
-         * that is wrong fails when it is used. Live rules are then not held back for what only a database can tell.
+         * that is wrong fails when it is used. Live rules are then not held back for what only a database can tell, and on
+         * PostgreSQL a translated order is one that no ordinary index serves, NOT NULL or not.
          */
         public Builder withoutVerification() {
             this.verified = false;

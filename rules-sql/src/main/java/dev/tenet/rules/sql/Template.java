@@ -8,6 +8,7 @@ import dev.tenet.rules.sql.cache.CachedQuery;
 import dev.tenet.rules.sql.internal.codec.Codec;
 import dev.tenet.rules.sql.internal.codec.Coercion;
 import dev.tenet.rules.sql.internal.codec.PostgresqlCodec;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
 import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
@@ -84,14 +85,23 @@ final class Template {
      * @throws TemplateException if it has no text that the database understands
      */
     static Template of(QueryDefinition definition, Dialect dialect) {
-        return new Template(definition, Codec.of(dialect), text(definition, dialect));
+        return of(definition, dialect, TableColumns.UNKNOWN);
+    }
+
+    /**
+     * Makes a query ready, whose translation goes by what is known of the tables.
+     *
+     * @throws TemplateException if it has no text that the database understands
+     */
+    static Template of(QueryDefinition definition, Dialect dialect, TableColumns columns) {
+        return new Template(definition, Codec.of(dialect), text(definition, dialect, columns));
     }
 
     /** The text for a database: its own, else the translation of SQLite's. */
-    private static SqlText text(QueryDefinition definition, Dialect dialect) {
+    private static SqlText text(QueryDefinition definition, Dialect dialect, TableColumns columns) {
         SqlText source = source(definition, dialect);
         try {
-            return Translation.of(source, dialect);
+            return Translation.of(source, dialect, columns);
         } catch (SqlTextException e) {
             throw new TemplateException(
                     Code.NO_TEXT,

@@ -13,8 +13,9 @@ import java.util.List;
  *
  * @param pieces the text around the slots, one more than there are slots
  * @param slots the uses of parameters, in their order
+ * @param origins where the pieces come from, in their order
  */
-record TemplateText(List<String> pieces, List<Slot> slots) {
+record TemplateText(List<String> pieces, List<Slot> slots, List<Origin> origins) {
 
     /**
      * One use of a parameter.
@@ -23,6 +24,15 @@ record TemplateText(List<String> pieces, List<Slot> slots) {
      * @param form what is written there
      */
     record Slot(int parameter, Form form) {}
+
+    /**
+     * Where a part of the pieces comes from, up to the next.
+     *
+     * @param offset where it begins in the pieces, written one after the other
+     * @param source where that stands in the text
+     * @param copied whether it is a copy; else it stands for what begins there
+     */
+    record Origin(int offset, int source, boolean copied) {}
 
     /** What is written for a parameter. */
     enum Form {
@@ -39,14 +49,16 @@ record TemplateText(List<String> pieces, List<Slot> slots) {
     TemplateText {
         pieces = List.copyOf(pieces);
         slots = List.copyOf(slots);
+        origins = List.copyOf(origins);
     }
 
     static TemplateText of(SqlText text, List<Parameter> parameters, Codec codec) {
         List<String> names = parameters.stream().map(Parameter::name).toList();
         boolean arrays = text.dialect() == Dialect.POSTGRESQL;
-        List<String> pieces = new ArrayList<>();
+        List<Integer> ends = new ArrayList<>();
         List<Slot> slots = new ArrayList<>();
-        StringBuilder piece = new StringBuilder();
+        List<Origin> origins = new ArrayList<>();
+        StringBuilder out = new StringBuilder();
         int at = 0;
         for (ParameterUse use : ParameterUse.in(text)) {
             Parameter parameter = parameters.get(names.indexOf(use.name()));
@@ -54,30 +66,36 @@ record TemplateText(List<String> pieces, List<Slot> slots) {
             boolean in = use.place() == Place.IN || use.place() == Place.NOT_IN;
             int start = in && !list ? parameterOf(text, use).start() : use.start();
             int end = in && !list ? parameterOf(text, use).end() : use.end();
-            copy(text, at, start, piece);
+            copy(text, at, start, out, origins);
+            origins.add(new Origin(out.length(), start, false));
             String after = "";
             Form form = use.place() == Place.ROWS ? Form.ROWS : Form.VALUE;
             if (list && in && arrays) {
-                piece.append(use.place() == Place.IN ? "= ANY(" : "<> ALL(");
+                out.append(use.place() == Place.IN ? "= ANY(" : "<> ALL(");
                 after = ")";
                 form = Form.ARRAY;
             } else if (list && in) {
-                piece.append(use.place() == Place.IN ? "IN " : "NOT IN ");
+                out.append(use.place() == Place.IN ? "IN " : "NOT IN ");
                 form = Form.EXPANDED;
             } else if (list) {
                 form = Form.ARRAY;
             } else if (use.place() == Place.NULL_TEST) {
-                piece.append("CAST(");
+                out.append("CAST(");
                 after = " AS " + codec.castType(parameter.type()) + ')';
             }
-            pieces.add(piece.append(form == Form.EXPANDED ? "" : "?").toString());
+            out.append(form == Form.EXPANDED ? "" : "?");
+            ends.add(out.length());
             slots.add(new Slot(names.indexOf(use.name()), form));
-            piece = new StringBuilder(after);
+            out.append(after);
             at = end;
         }
-        copy(text, at, text.text().length(), piece);
-        pieces.add(piece.toString());
-        return new TemplateText(pieces, slots);
+        copy(text, at, text.text().length(), out, origins);
+        ends.add(out.length());
+        List<String> pieces = new ArrayList<>();
+        for (int piece = 0; piece < ends.size(); piece++) {
+            pieces.add(out.substring(piece == 0 ? 0 : ends.get(piece - 1), ends.get(piece)));
+        }
+        return new TemplateText(pieces, slots, origins);
     }
 
     /** The parameter itself of a use that is more: the brackets around one value stay. */
@@ -89,7 +107,8 @@ record TemplateText(List<String> pieces, List<Slot> slots) {
     }
 
     /** Copies a part of the text; PostgreSQL's operators with a question mark are doubled for its driver. */
-    private static void copy(SqlText text, int from, int to, StringBuilder out) {
+    private static void copy(SqlText text, int from, int to, StringBuilder out, List<Origin> origins) {
+        origins.add(new Origin(out.length(), from, true));
         if (text.dialect() != Dialect.POSTGRESQL || text.text().indexOf('?', from) < 0) {
             out.append(text.text(), from, to);
             return;
@@ -99,9 +118,19 @@ record TemplateText(List<String> pieces, List<Slot> slots) {
             int end = Math.min(to, token.end());
             if (start < end) {
                 String part = text.text().substring(start, end);
+                origins.add(new Origin(out.length(), start, true));
                 out.append(token.kind() == Kind.SYMBOL && part.equals("?") ? "??" : part);
             }
         }
+    }
+
+    /** Where a character of the pieces, written one after the other, stands in the text; or what it stands for. */
+    int source(int offset) {
+        Origin last = origins.get(0);
+        for (Origin origin : origins) {
+            last = origin.offset() <= offset ? origin : last;
+        }
+        return last.copied() ? last.source() + offset - last.offset() : last.source();
     }
 
     /** Whether it is the same text for all values. */

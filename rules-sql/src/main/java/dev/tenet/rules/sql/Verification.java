@@ -4,11 +4,17 @@ import dev.tenet.rules.Problem;
 import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.Severity;
 import dev.tenet.rules.spi.Problems;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
 import dev.tenet.rules.sql.internal.dialect.Translation;
+import dev.tenet.rules.sql.internal.text.Classification;
+import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +26,7 @@ final class Verification {
     private final Queries queries;
     private final Map<String, Database> databases;
     private final Problems problems = new Problems();
+    private final Map<String, TableColumns> columns = new HashMap<>();
 
     Verification(RuleSet rules, Map<String, Database> databases) {
         this.rules = rules;
@@ -44,6 +51,11 @@ final class Verification {
         return List.copyOf(problems.sorted());
     }
 
+    /** What {@link #run} learnt of the tables of each database that matters to the texts of templates. */
+    Map<String, TableColumns> columns() {
+        return Map.copyOf(columns);
+    }
+
     /** Which templates go by which declared index; none by one that is not there. */
     Map<IndexDefinition, Set<String>> indexUse() {
         Map<IndexDefinition, Set<String>> use = new LinkedHashMap<>();
@@ -64,32 +76,61 @@ final class Verification {
         List<IndexDefinition> indexes = queries.indexes().stream()
                 .filter(index -> index.database().equals(database.name()))
                 .toList();
-        List<Template> templates = templates(rules, database.name(), database.dialect(), problems);
-        return new DatabaseChecks(rules, database, templates, indexes, problems);
+        TableColumns known = columns(database);
+        columns.put(database.name(), known);
+        List<Template> templates = templates(rules, database.name(), database.dialect(), known, problems);
+        return new DatabaseChecks(rules, database, known, templates, indexes, problems);
+    }
+
+    /** Only PostgreSQL has indexes whose order a translation departs from where NULL may be. */
+    private TableColumns columns(Database database) {
+        if (database.dialect() != Dialect.POSTGRESQL) {
+            return TableColumns.UNKNOWN;
+        }
+        try {
+            return PostgresqlColumns.of(database, tables(database));
+        } catch (SQLException e) {
+            throw DatabaseException.of("verification", database.dialect(), e);
+        }
+    }
+
+    /** The tables that translated texts name. */
+    private Set<String> tables(Database database) {
+        Set<String> tables = new LinkedHashSet<>();
+        forms(queries, database.name()).forEach(form -> {
+            SqlText source = Template.source(form, database.dialect());
+            if (source.dialect() != database.dialect()) {
+                Classification.of(source).reads().forEach(table -> tables.add(table.name()));
+            }
+        });
+        return tables;
+    }
+
+    /** The queries of a database, variants included. */
+    private static List<QueryDefinition> forms(Queries queries, String database) {
+        List<QueryDefinition> forms = new ArrayList<>();
+        for (QueryDefinition query : queries.definitions()) {
+            forms.add(query);
+            queries.variants(query.name()).ifPresent(all -> all.list().forEach(variant -> forms.add(variant.value())));
+        }
+        forms.removeIf(form -> !form.database().equals(database));
+        return forms;
     }
 
     /** The templates of a database, variants included; one that has no text for it is reported. */
-    static List<Template> templates(RuleSet rules, String database, Dialect dialect, Problems problems) {
-        List<Template> templates = new ArrayList<>();
-        Queries queries = Queries.of(rules);
-        for (QueryDefinition query : queries.definitions()) {
-            List<QueryDefinition> forms = new ArrayList<>(List.of(query));
-            queries.variants(query.name()).ifPresent(all -> all.list().forEach(variant -> forms.add(variant.value())));
-            for (QueryDefinition form : forms) {
-                if (form.database().equals(database)) {
-                    template(rules, form, dialect, problems).ifPresent(templates::add);
-                }
-            }
-        }
-        return templates;
+    static List<Template> templates(
+            RuleSet rules, String database, Dialect dialect, TableColumns columns, Problems problems) {
+        return forms(Queries.of(rules), database).stream()
+                .flatMap(form -> template(rules, form, dialect, columns, problems).stream())
+                .toList();
     }
 
     private static Optional<Template> template(
-            RuleSet rules, QueryDefinition query, Dialect dialect, Problems problems) {
+            RuleSet rules, QueryDefinition query, Dialect dialect, TableColumns columns, Problems problems) {
         SqlSource source = SqlSource.of(rules, query, dialect);
         try {
             Translation.of(source.text(), dialect);
-            return Optional.of(Template.of(query, dialect));
+            return Optional.of(Template.of(query, dialect, columns));
         } catch (SqlTextException e) {
             problems.error(e.code(), source.at(e.offset()), e.getMessage(), e.hint());
         } catch (TemplateException e) {

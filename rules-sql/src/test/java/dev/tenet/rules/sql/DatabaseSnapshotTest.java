@@ -89,6 +89,17 @@ class DatabaseSnapshotTest {
     }
 
     @Test
+    void aParameterOfAnotherTypeThanTheColumnBesideItIsReported() {
+        assertThat(verify("""
+                queries:
+                  a: { sql: "SELECT id FROM tasks WHERE created_at > :n", params: [{ name: n, type: integer }] }
+                  b: { sql: { postgresql: "SELECT id FROM tasks WHERE created_at > :n" }, params: [{ name: n, type: integer }] }
+                """))
+                .containsExactly("q:2:41: warning[type-clash]: the parameter \"n\" is declared as integer, the column"
+                        + " tasks.created_at is timestamp; declare it with the type of its column");
+    }
+
+    @Test
     void whatIsNotCertainIsNotAccused() {
         assertThat(verify("""
                 queries:

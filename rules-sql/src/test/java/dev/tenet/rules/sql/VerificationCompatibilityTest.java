@@ -150,6 +150,28 @@ abstract class VerificationCompatibilityTest {
     }
 
     @Test
+    void whatTheDatabaseDoesNotUnderstandIsAnErrorWhereItStopped() {
+        String line = "FROM items WHERE (:id IS NULL OR id = :id) ANND name = :name";
+        assertThat(verify("""
+                  q:
+                    sql:
+                      %s: |
+                        SELECT "id", 'Ü😀'
+                        %s
+                    params: [{ name: id, type: integer }, { name: name, type: string }]
+                """.formatted(dialect.yamlName(), line)))
+                .singleElement()
+                .asString()
+                .startsWith("q:6:" + (9 + line.indexOf("ANND")) + ": error[sql-syntax]: ");
+    }
+
+    @Test
+    void whatIsMissingAtTheEndIsMissedThere() {
+        String text = "  q: { sql: { " + dialect.yamlName() + ": SELECT id FROM items WHERE } }";
+        assertThat(verify(text)).singleElement().asString().startsWith("q:2:" + (1 + text.indexOf("WHERE")) + ": ");
+    }
+
+    @Test
     void aTextThatCannotBeTranslatedIsAnErrorAtItsPlace() {
         List<String> found = verify("  q: { sql: \"SELECT id FROM items WHERE printf('%d', id) = '1'\" }");
         if (dialect == Dialect.SQLITE) {

@@ -114,7 +114,7 @@ class VerificationTest {
                 """, "CREATE TABLE t (id INT PRIMARY KEY, name TEXT, day DATE)"))
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .startsWith("q:2:13: error[type-clash]: ")
+                                .startsWith("q:2:39: error[type-clash]: ")
                                 .contains("operator does not exist: integer = character varying"),
                         line -> assertThat(line)
                                 .startsWith("q:3:42: warning[type-clash]: ")
@@ -125,6 +125,28 @@ class VerificationTest {
                         line -> assertThat(line)
                                 .startsWith("q:5:43: error[type-clash]: ")
                                 .contains("takes int4"));
+    }
+
+    @Test
+    void onPostgresqlAnErrorStandsWhereTheServerSaysAcrossWhatWasWrittenForTheDriver() throws SQLException {
+        String table = "CREATE TABLE t (id INT PRIMARY KEY, name TEXT, doc JSONB)";
+        String list =
+                "SELECT id FROM t WHERE doc ? 'a' AND name <> '??' AND id IN (:ids) AND (:n IS NULL OR name = :n) AND '😀' > frob(id)";
+        assertThat(verify(
+                        TestDatabase.POSTGRESQL,
+                        "  a: { sql: { postgresql: \"" + list
+                                + "\" }, params: [{ name: ids, type: 'integer[]' }, { name: n, type: string }] }\n"
+                                + "  b: { sql: { postgresql: \"SELECT id FROM t WHERE name = '{' AND frob(id)\" } }\n"
+                                + "  c: { sql: \"SELECT id FROM t WHERE id = 1 AND name < :n\", params: [{ name: n, type: integer }] }\n"
+                                + "  d: { sql: \"SELECT id FROM t WHERE id = 1 AND name = :n\", params: [{ name: n, type: integer }] }\n",
+                        table))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("q:2:" + (28 + list.codePointCount(0, list.indexOf("frob")))
+                                        + ": error[refused-sql]: "),
+                        line -> assertThat(line).startsWith("q:3:28: error[refused-sql]: "),
+                        line -> assertThat(line).startsWith("q:4:53: error[type-clash]: "),
+                        line -> assertThat(line).startsWith("q:5:14: error[type-clash]: "));
     }
 
     @Test

@@ -6,7 +6,9 @@ import dev.tenet.rules.RuleSetException;
 import dev.tenet.rules.RuleSetLoader;
 import dev.tenet.rules.SourceLocation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A configuration folder as the user named it. The library names files relative to that folder; people, editors and CI
@@ -27,10 +29,13 @@ record ConfigFolder(Path path, Surroundings at) {
         }
     }
 
-    /** Everything that loading it reports. */
-    List<Problem> problems(RuleSetLoader loader) {
+    /** Everything that loading it reports, and then, of rules that can be loaded, what further checks report. */
+    List<Problem> problems(RuleSetLoader loader, Function<RuleSet, List<Problem>> checks) {
         try {
-            return located(loader.load(absolute()).problems());
+            RuleSet rules = loader.load(absolute());
+            List<Problem> all = new ArrayList<>(rules.problems());
+            all.addAll(checks.apply(rules));
+            return located(all);
         } catch (RuleSetException e) {
             return located(e.problems());
         }

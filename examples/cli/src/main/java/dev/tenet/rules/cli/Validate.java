@@ -1,6 +1,7 @@
 package dev.tenet.rules.cli;
 
 import dev.tenet.rules.Problem;
+import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetLoader;
 import dev.tenet.rules.SeverityPolicy;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -49,6 +51,14 @@ final class Validate implements Callable<Integer> {
     @Option(names = "--all-environments", description = "Check the base alone and under each file in environments/.")
     private boolean all;
 
+    @Option(
+            names = {"-s", "--snapshot"},
+            paramLabel = "<file>",
+            description =
+                    "Check the queries and indexes of a database against its tables, as DatabaseSnapshot wrote them."
+                            + " May be repeated, for several databases.")
+    private List<Path> snapshots = new ArrayList<>();
+
     @Option(names = "--strict", description = "Take warnings for errors.")
     private boolean strict;
 
@@ -65,19 +75,32 @@ final class Validate implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ConfigFolder config = new ConfigFolder(folder, at);
+        Snapshots databases = databases();
         // A mistake in the base is found under every environment and said once.
-        Set<Problem> problems = new LinkedHashSet<>();
+        Set<Problem> problems = new LinkedHashSet<>(databases.mistakes());
         for (Optional<String> environment : checked(config)) {
-            problems.addAll(config.problems(loader(environment)));
+            RuleSetLoader loader = ConfigOptions.loader(environment).severity(policy());
+            problems.addAll(config.problems(loader, rules -> problems(databases, rules)));
         }
         Report report = Report.of(config.name(), List.copyOf(problems));
         format.write(report, spec.commandLine().getOut(), AnswerFormat.ansi(spec.commandLine()));
         return report.hasErrors() ? Exit.FOUND : Exit.OK;
     }
 
-    private RuleSetLoader loader(Optional<String> environment) {
-        RuleSetLoader loader = ConfigOptions.loader(environment);
-        return strict ? loader.severity(SeverityPolicy.WARNINGS_ARE_ERRORS) : loader;
+    private Snapshots databases() {
+        try {
+            return Snapshots.read(snapshots, at);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private List<Problem> problems(Snapshots databases, RuleSet rules) {
+        return databases.problems(rules).stream().map(policy()::apply).toList();
+    }
+
+    private SeverityPolicy policy() {
+        return strict ? SeverityPolicy.WARNINGS_ARE_ERRORS : SeverityPolicy.DEFAULT;
     }
 
     private List<Optional<String>> checked(ConfigFolder config) throws IOException {

@@ -40,8 +40,33 @@ class ReportsTest {
                         .map(format -> dynamicTest(name + " as " + format, () -> check(name, format))));
     }
 
+    @TestFactory
+    Stream<DynamicTest> reportsOfQueriesAgainstSnapshots() {
+        return Stream.of(ReportFormat.values())
+                .map(format -> dynamicTest("snapshot as " + format, () -> checkSnapshots(format)));
+    }
+
     private static void check(String name, ReportFormat format) throws IOException {
         Run run = Run.in(CORPUS, "validate", "load/" + name, "--all-environments", "--format", format.toString());
+        check(run, name, format);
+    }
+
+    private static void checkSnapshots(ReportFormat format) throws IOException {
+        Run run = Run.in(
+                EXPECTED.resolveSibling("snapshot"),
+                "validate",
+                "--snapshot",
+                "main.snapshot.yaml",
+                "-s",
+                "archive.snapshot.yaml",
+                "--snapshot=misspelt.snapshot.yaml",
+                "--format",
+                format.toString());
+        assertThat(run.exit()).isEqualTo(Exit.FOUND);
+        check(run, "snapshot", format);
+    }
+
+    private static void check(Run run, String name, ReportFormat format) throws IOException {
         assertThat(run.err()).isEmpty();
         Path expected = EXPECTED.resolve(name + "." + (format == ReportFormat.TEXT ? "txt" : format));
         if (System.getProperty("golden", "").equals("write")) {

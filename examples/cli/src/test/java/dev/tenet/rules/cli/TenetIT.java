@@ -44,6 +44,14 @@ class TenetIT {
                 .contains("grün");
     }
 
+    @Test
+    void queriesAreCheckedAgainstASnapshotWithoutAnyDriver() throws Exception {
+        String folder = "examples/cli/src/test/resources/snapshot/";
+        assertThat(java("validate", folder + "config", "-s", folder + "main.snapshot.yaml")
+                        .out())
+                .contains("base/queries.yaml:6:12: error[unknown-table]");
+    }
+
     private Run java(String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -11,6 +11,12 @@ class ValidateTest {
     private static final String SPECIFICATION = "rules-core/src/test/resources/spec";
     private static final String WARNINGS = "rules-core/src/test/resources/load/excluded-session";
 
+    private static final String SNAPSHOT = """
+            database_snapshot:
+              database: main
+              dialect: postgresql
+              tables: { tasks: { columns: { id: integer not null, status: string } } }""";
+
     @TempDir
     Path folder;
 
@@ -111,6 +117,62 @@ class ValidateTest {
         assertThat(run.out())
                 .startsWith("::error file=base/50%25%2Ca%3Ab.yaml,line=2,col=39,title=bad-format::")
                 .contains("100%25::x");
+    }
+
+    @Test
+    void queriesThatFitTheTablesOfTheirDatabaseAreValid() throws Exception {
+        write("base/q.yaml", "queries: { q: { sql: \"SELECT t.id FROM tasks t WHERE t.status = 'x'\" } }");
+        write("main.snapshot.yaml", SNAPSHOT);
+        assertThat(Run.in(folder, "validate", ".", "--strict", "--snapshot", "main.snapshot.yaml"))
+                .isEqualTo(new Run(Exit.OK, ".: valid\n", ""));
+    }
+
+    @Test
+    void anEnvironmentsQueryIsCheckedAgainstTheTablesToo() throws Exception {
+        write("base/q.yaml", "queries: { q: { sql: SELECT id FROM tasks } }");
+        write("environments/qa.yaml", "queries: { q: { sql: SELECT id FROM taks } }");
+        write("main.snapshot.yaml", SNAPSHOT);
+        assertThat(Run.in(folder, "validate", ".", "-s", "main.snapshot.yaml").exit())
+                .isEqualTo(Exit.OK);
+        assertThat(Run.in(folder, "validate", ".", "-s", "main.snapshot.yaml", "-e", "qa")
+                        .out())
+                .contains("environments/qa.yaml:2:37: error[unknown-table]");
+    }
+
+    @Test
+    void withStrictASnapshotThatNoQueryNamesFails() throws Exception {
+        write("base/q.yaml", "queries: { q: { sql: SELECT id FROM tasks } }");
+        write("s.yaml", SNAPSHOT.replace("main", "mian"));
+        assertThat(Run.in(folder, "validate", ".", "-s", "s.yaml").exit()).isEqualTo(Exit.OK);
+        assertThat(Run.in(folder, "validate", ".", "-s", "s.yaml", "--strict"))
+                .isEqualTo(new Run(
+                        Exit.FOUND,
+                        "s.yaml: error[unused-snapshot]: it is of the database \"mian\", which no query and no index"
+                                + " names; did you mean \"main\"?\n\n.: 1 error\n",
+                        ""));
+    }
+
+    @Test
+    void aMistakeInASnapshotIsAProblemLikeAnyOther() throws Exception {
+        write("config/base/q.yaml", "queries: { q: { sql: SELECT id FROM tasks } }");
+        write("db/s.yaml", SNAPSHOT.replace("id: integer", "id: int"));
+        Run run = Run.in(folder, "validate", "-s", "db/s.yaml");
+        assertThat(run.exit()).isEqualTo(Exit.FOUND);
+        assertThat(run.out()).startsWith("db/s.yaml:5:37: error[bad-format]").endsWith("config: 1 error\n");
+    }
+
+    @Test
+    void aSnapshotThatIsNotThereOrGivenTwiceIsAWrongUsage() throws Exception {
+        write("s.yaml", SNAPSHOT);
+        write("t.yaml", SNAPSHOT);
+        assertThat(Run.in(folder, "validate", "-s", "u.yaml"))
+                .isEqualTo(new Run(
+                        Exit.USAGE,
+                        "",
+                        "tenet: got nothing at u.yaml, want a snapshot of a database\n"
+                                + "Try \"tenet validate --help\".\n"));
+        assertThat(Run.in(folder, "validate", "-s", "s.yaml", "-s", "t.yaml").err())
+                .startsWith("tenet: s.yaml and t.yaml are both of the database \"main\", want one of each\n");
     }
 
     private void write(String file, String text) throws Exception {

@@ -161,7 +161,7 @@ final class Functions {
             } while (in.take(","));
         }
         if (in.take("ORDER", "BY")) {
-            statements.order(Set.of());
+            statements.order();
         } else if (RANKS.contains(in.text(first))) {
             throw in.refused(first, "a rank without ORDER BY");
         }

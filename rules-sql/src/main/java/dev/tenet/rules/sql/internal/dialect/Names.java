@@ -2,6 +2,7 @@ package dev.tenet.rules.sql.internal.dialect;
 
 import dev.tenet.rules.sql.internal.text.SqlToken;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads SQLite's names of columns and tables, and puts into quotes what another database would not take for a name. */
@@ -19,9 +20,11 @@ final class Names {
 
     private final Rewriting in;
     private final Target target;
+    private final Scopes scopes;
 
-    Names(Rewriting in) {
+    Names(Rewriting in, Scopes scopes) {
         this.in = in;
+        this.scopes = scopes;
         this.target = in.target();
     }
 
@@ -29,9 +32,7 @@ final class Names {
     String name(String what) {
         int index = in.at();
         if (in.kind(0) == SqlToken.Kind.QUOTED) {
-            String quoted = in.text(in.next());
-            char quote = quoted.charAt(0) == '[' ? ']' : quoted.charAt(0);
-            String plain = quoted.substring(1, quoted.length() - 1).replace("" + quote + quote, "" + quote);
+            String plain = plain(in.text(in.next()));
             boolean free = plain.matches("[a-z_][a-z0-9_]*") && !isKeyword(plain);
             in.replace(index, free ? plain : target.name(plain));
             return plain;
@@ -44,6 +45,29 @@ final class Names {
             in.replace(index, target.name(word.toLowerCase(Locale.ROOT)));
         }
         return word;
+    }
+
+    private static String plain(String quoted) {
+        char quote = quoted.charAt(0) == '[' ? ']' : quoted.charAt(0);
+        return quoted.substring(1, quoted.length() - 1).replace("" + quote + quote, "" + quote);
+    }
+
+    /** A name that has been read, as PostgreSQL keeps it. */
+    String folded(int index) {
+        String written = in.text(index);
+        return "\"`[".indexOf(written.charAt(0)) < 0 ? written.toLowerCase(Locale.ROOT) : plain(written);
+    }
+
+    /** The column that an operand is; empty if it is more than the name of one. */
+    Optional<SelectNames.Name> column(Operand operand) {
+        int first = operand.first();
+        if (operand.kind() != ValueKind.COLUMN) {
+            return Optional.empty();
+        } else if (first == operand.last()) {
+            return Optional.of(new SelectNames.Name("", folded(first)));
+        }
+        boolean qualified = first + 2 == operand.last() && in.text(first + 1).equals(".");
+        return qualified ? Optional.of(new SelectNames.Name(folded(first), folded(operand.last()))) : Optional.empty();
     }
 
     private boolean isKeyword(String plain) {
@@ -68,6 +92,15 @@ final class Names {
         if (ROW_IDS.contains(last)) {
             throw in.refused(in.at() - 1, "the column " + last.toLowerCase(Locale.ROOT) + ", which only sqlite has");
         }
-        return new Operand(first, in.at() - 1, ValueKind.COLUMN);
+        Operand column = new Operand(first, in.at() - 1, ValueKind.COLUMN);
+        column(column).ifPresent(name -> use(name, first));
+        return column;
+    }
+
+    /** Takes note of a column. What stands alone in double quotes may be text for SQLite, if there is no such column. */
+    void use(SelectNames.Name column, int first) {
+        if (!column.table().isEmpty() || !in.text(first).startsWith("\"")) {
+            scopes.use(new NamedColumn(column.table(), column.column(), in.offset(first)));
+        }
     }
 }

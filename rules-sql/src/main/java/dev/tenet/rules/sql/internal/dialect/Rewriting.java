@@ -58,6 +58,11 @@ final class Rewriting {
         return token.kind() == SqlToken.Kind.WORD ? text.toUpperCase(Locale.ROOT) : text;
     }
 
+    /** Where in the text as written a token begins. */
+    int offset(int index) {
+        return tokens.get(index).start();
+    }
+
     /** Whether the next tokens are these: words, or an operator whose characters follow each other at once. */
     boolean sees(String... wanted) {
         int index = at;

@@ -2,22 +2,31 @@ package dev.tenet.rules.sql.internal.dialect;
 
 import dev.tenet.rules.sql.Dialect;
 import dev.tenet.rules.sql.internal.text.SqlToken;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** Reads SQLite's statements: SELECT, INSERT, UPDATE and DELETE. */
+/** Reads SQLite's statements: SELECT, and by its {@link Changes} the others. */
 final class Statements {
     private final Rewriting in;
     private final Target target;
+    private final Scopes scopes;
     private final Names names;
     private final Expressions expressions;
+    private final Changes changes;
+    private final Set<String> commonTables = new LinkedHashSet<>();
+    private final List<NamedColumn> nullableKeys = new ArrayList<>();
 
-    Statements(Rewriting in) {
+    Statements(Rewriting in, TableColumns columns) {
         this.in = in;
         this.target = in.target();
-        this.names = new Names(in);
+        this.scopes = new Scopes(columns);
+        this.names = new Names(in, scopes);
         this.expressions = new Expressions(in, names, this);
+        this.changes = new Changes(in, scopes, names, expressions, this);
     }
 
     /** Reads the whole text. */
@@ -25,11 +34,11 @@ final class Statements {
         if (in.sees("SELECT") || in.sees("WITH")) {
             select();
         } else if (in.sees("INSERT")) {
-            insert();
+            changes.insert();
         } else if (in.sees("UPDATE")) {
-            update();
+            changes.update();
         } else if (in.sees("DELETE")) {
-            delete();
+            changes.delete();
         } else {
             throw in.unexpected("SELECT, WITH, INSERT, UPDATE or DELETE");
         }
@@ -41,6 +50,16 @@ final class Statements {
         }
     }
 
+    /** The columns that it orders by and that may be NULL, as far as they are known. */
+    List<NamedColumn> nullableKeys() {
+        return List.copyOf(nullableKeys);
+    }
+
+    /** The columns that no table in sight has. */
+    List<NamedColumn> unknownColumns() {
+        return scopes.unknown();
+    }
+
     // SELECT
 
     /** Reads a query, and tells the kind of its first column. */
@@ -49,6 +68,7 @@ final class Statements {
             boolean recursive = in.take("RECURSIVE");
             do {
                 names.name("a name");
+                commonTables.add(names.folded(in.at() - 1));
                 columnList();
                 in.expect("AS");
                 in.expect("(");
@@ -60,7 +80,8 @@ final class Statements {
             }
         }
         Set<String> shadows = new LinkedHashSet<>();
-        ValueKind kind = core(shadows);
+        SelectNames inside = scopes.open();
+        ValueKind kind = core(shadows, inside);
         String operator = "";
         while (in.sees("UNION") || in.sees("INTERSECT") || in.sees("EXCEPT")) {
             // SQLite goes from left to right, where others read INTERSECT first.
@@ -71,26 +92,34 @@ final class Statements {
             operator = next;
             in.next();
             in.take("ALL");
-            kind = core(shadows).or(kind);
+            scopes.close();
+            inside = scopes.open();
+            kind = core(shadows, inside).or(kind);
+        }
+        if (!operator.isEmpty()) {
+            scopes.close();
+            inside = scopes.open();
+            inside.rows(""); // behind several it is their labels that ORDER BY means
         }
         if (in.take("ORDER", "BY")) {
-            order(shadows);
+            order(shadows, inside);
         }
         limit();
+        scopes.close();
         return kind.isOpen() ? ValueKind.UNKNOWN : kind;
     }
 
-    private ValueKind core(Set<String> shadows) {
+    private ValueKind core(Set<String> shadows, SelectNames inside) {
         in.expect("SELECT");
         if (!in.take("DISTINCT")) {
             in.take("ALL");
         }
-        ValueKind kind = result(shadows);
+        ValueKind kind = result(shadows, inside);
         while (in.take(",")) {
-            result(shadows);
+            result(shadows, inside);
         }
         if (in.take("FROM")) {
-            tables();
+            tables(inside);
         }
         if (in.take("WHERE")) {
             expressions.condition();
@@ -117,7 +146,8 @@ final class Statements {
         }
     }
 
-    private ValueKind result(Set<String> shadows) {
+    /** Reads a value of a result, with its name. */
+    ValueKind result(Set<String> shadows, SelectNames inside) {
         if (in.take("*")) {
             return ValueKind.UNKNOWN;
         }
@@ -138,8 +168,13 @@ final class Statements {
                 }
             }
         }
-        if (!alias() && value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
-            nameLikeSqlite(value);
+        Optional<SelectNames.Name> column = names.column(value);
+        if (alias()) {
+            inside.value(Optional.of(names.folded(in.at() - 1)), column);
+        } else if (value.kind() != ValueKind.COLUMN && value.first() != value.last()) {
+            inside.value(Optional.of(nameLikeSqlite(value)), column);
+        } else {
+            inside.value(column.map(SelectNames.Name::column), column);
         }
         return value.kind();
     }
@@ -148,14 +183,11 @@ final class Statements {
      * A value without a name is named as it is written, so that the label is SQLite's. PostgreSQL would name a cast after
      * its column, and ORDER BY that name would then mean the cast.
      */
-    private void nameLikeSqlite(Operand value) {
-        String name = in.source(value);
-        in.wrap(
-                value,
-                "",
-                " AS "
-                        + target.name(
-                                name.substring(0, Math.min(name.length(), 60)).strip()));
+    private String nameLikeSqlite(Operand value) {
+        String source = in.source(value);
+        String name = source.substring(0, Math.min(source.length(), 60)).strip();
+        in.wrap(value, "", " AS " + target.name(name));
+        return name;
     }
 
     private boolean alias() {
@@ -173,8 +205,8 @@ final class Statements {
         return false;
     }
 
-    private void tables() {
-        table();
+    private void tables(SelectNames inside) {
+        table(inside);
         while (true) {
             if (in.sees("NATURAL")) {
                 throw in.refused(in.at(), "NATURAL JOIN; write ON or USING");
@@ -183,6 +215,8 @@ final class Statements {
                 throw in.refused(in.at(), "FULL JOIN");
             }
             boolean cross = in.take(",") || in.take("CROSS", "JOIN");
+            boolean left = in.sees("LEFT") || in.sees("FULL");
+            boolean right = in.sees("RIGHT") || in.sees("FULL");
             if (!cross) {
                 if (in.take("LEFT") || in.take("RIGHT") || in.take("FULL")) {
                     in.take("OUTER");
@@ -193,7 +227,9 @@ final class Statements {
                     return;
                 }
             }
-            table();
+            int before = inside.size();
+            table(inside);
+            inside.optional(right ? 0 : before, left ? before + 1 : before);
             if (cross) {
                 continue;
             }
@@ -207,16 +243,19 @@ final class Statements {
         }
     }
 
-    private void table() {
+    private void table(SelectNames inside) {
         if (in.take("(")) {
             if (!in.sees("SELECT") && !in.sees("WITH")) {
                 throw in.refused(in.at() - 1, "tables in brackets");
             }
+            scopes.leave();
             select();
+            scopes.enter(inside);
             in.expect(")");
             if (!alias()) {
                 throw in.unexpected("a name for the query in FROM");
             }
+            inside.rows(names.folded(in.at() - 1));
             return;
         }
         int first = in.at();
@@ -230,7 +269,13 @@ final class Statements {
         if (in.sees("(")) {
             throw in.refused(first, "a function as a table");
         }
-        alias();
+        String table = names.folded(first);
+        String alias = alias() ? names.folded(in.at() - 1) : table;
+        if (commonTables.contains(table)) {
+            inside.rows(alias);
+        } else {
+            inside.table(table, alias);
+        }
         if (in.sees("INDEXED") || in.sees("NOT", "INDEXED")) {
             throw in.refused(in.at(), "INDEXED BY");
         }
@@ -246,8 +291,13 @@ final class Statements {
         in.expect(")");
     }
 
-    /** What follows ORDER BY. NULL is the smallest value for SQLite. */
-    void order(Set<String> shadows) {
+    /** What follows the ORDER BY of a window. */
+    void order() {
+        order(Set.of(), new SelectNames(TableColumns.UNKNOWN));
+    }
+
+    /** What follows ORDER BY. NULL is the smallest value for SQLite; where none is, it need not be said. */
+    private void order(Set<String> shadows, SelectNames inside) {
         do {
             Operand term = expressions.value();
             if (term.first() != term.last()) {
@@ -260,10 +310,17 @@ final class Statements {
             int last = in.at() - 1;
             if (in.sees("NULLS")) {
                 nulls(term, descending);
-            } else {
+            } else if (mayBeNull(term, inside)) {
                 in.wrap(new Operand(last, last, term.kind()), "", target.nullsSmallest(descending));
             }
         } while (in.take(","));
+    }
+
+    private boolean mayBeNull(Operand term, SelectNames inside) {
+        Optional<SelectNames.Column> column = names.column(term).flatMap(inside::meaning);
+        column.filter(it -> it.nullable() && !it.optional())
+                .ifPresent(it -> nullableKeys.add(new NamedColumn(it.table(), it.name(), in.offset(term.first()))));
+        return column.isEmpty() || column.get().nullable() || column.get().optional();
     }
 
     private void nulls(Operand term, boolean descending) {
@@ -311,130 +368,5 @@ final class Statements {
             throw in.refused(index, "LIMIT or OFFSET with anything but a whole number or a parameter");
         }
         return index;
-    }
-
-    // INSERT, UPDATE, DELETE
-
-    private void insert() {
-        in.next();
-        if (in.sees("OR")) {
-            throw in.refused(in.at(), "INSERT OR " + in.peek(1));
-        }
-        in.expect("INTO");
-        changedTable();
-        columnList();
-        if (in.take("VALUES")) {
-            do {
-                in.expect("(");
-                do {
-                    expressions.assigned();
-                } while (in.take(","));
-                in.expect(")");
-            } while (in.take(","));
-        } else if (in.sees("SELECT") || in.sees("WITH")) {
-            select();
-        } else {
-            throw in.unexpected("VALUES or SELECT");
-        }
-        if (in.sees("ON")) {
-            onConflict();
-        }
-        returning(Set.of(Dialect.POSTGRESQL, Dialect.MARIADB));
-    }
-
-    private void changedTable() {
-        int first = in.at();
-        names.name("a table");
-        if (in.sees(".")) {
-            throw in.refused(first, "a table of a named database");
-        }
-        if (in.sees("AS")) {
-            throw in.refused(in.at(), "another name for the table that is written");
-        }
-    }
-
-    /** Elsewhere a conflict with any key of the table would do. */
-    private void onConflict() {
-        if (target.dialect() != Dialect.POSTGRESQL) {
-            throw in.refused(in.at(), "ON CONFLICT");
-        }
-        in.next();
-        in.expect("CONFLICT");
-        columnList();
-        in.expect("DO");
-        if (in.take("NOTHING")) {
-            return;
-        }
-        in.expect("UPDATE");
-        in.expect("SET");
-        assignments();
-        if (in.take("WHERE")) {
-            expressions.condition();
-        }
-    }
-
-    private void update() {
-        in.next();
-        if (in.sees("OR")) {
-            throw in.refused(in.at(), "UPDATE OR " + in.peek(1));
-        }
-        changedTable();
-        in.expect("SET");
-        assignments();
-        if (in.sees("FROM")) {
-            throw in.refused(in.at(), "UPDATE ... FROM");
-        }
-        if (in.take("WHERE")) {
-            expressions.condition();
-        }
-        returning(Set.of(Dialect.POSTGRESQL));
-    }
-
-    private void assignments() {
-        Set<String> assigned = new LinkedHashSet<>();
-        do {
-            if (in.sees("(")) {
-                throw in.refused(in.at(), "several columns set together");
-            }
-            String column = names.name("a column");
-            in.expect("=");
-            int first = in.at();
-            expressions.assigned();
-            for (int i = first; i < in.at(); i++) {
-                checkOldValue(i, assigned);
-            }
-            assigned.add(column.toUpperCase(Locale.ROOT));
-        } while (in.take(","));
-    }
-
-    /** MariaDB reads the value that an earlier assignment has just given. */
-    private void checkOldValue(int index, Set<String> assigned) {
-        String word = in.text(index).replaceAll("[\"`\\[\\]]", "").toUpperCase(Locale.ROOT);
-        if (target.dialect() == Dialect.MARIADB && assigned.contains(word)) {
-            throw in.refused(index, "the old value of a column that has been set before; set it last");
-        }
-    }
-
-    private void delete() {
-        in.next();
-        in.expect("FROM");
-        changedTable();
-        if (in.take("WHERE")) {
-            expressions.condition();
-        }
-        returning(Set.of(Dialect.POSTGRESQL, Dialect.MARIADB));
-    }
-
-    private void returning(Set<Dialect> having) {
-        if (!in.sees("RETURNING")) {
-            return;
-        }
-        if (!having.contains(target.dialect())) {
-            throw in.refused(in.at(), "RETURNING");
-        }
-        in.next();
-        do {
-            result(new LinkedHashSet<>());
-        } while (in.take(","));
     }
 }

@@ -3,6 +3,7 @@ package dev.tenet.rules.sql.internal.dialect;
 import dev.tenet.rules.sql.Dialect;
 import dev.tenet.rules.sql.internal.text.SqlText;
 import dev.tenet.rules.sql.internal.text.SqlTextException;
+import java.util.List;
 
 /**
  * Translates SQLite's SQL to another database's. What cannot be translated with equal results is refused, never guessed.
@@ -19,6 +20,16 @@ public final class Translation {
      * @throws SqlTextException if the text cannot be translated: where, what it was, and what to write
      */
     public static SqlText of(SqlText source, Dialect target) {
+        return of(source, target, TableColumns.UNKNOWN);
+    }
+
+    /**
+     * A text as the target wants it, where something is known of its tables: what it orders by that is never NULL is then
+     * ordered as the target's indexes are.
+     *
+     * @throws SqlTextException as the other method
+     */
+    public static SqlText of(SqlText source, Dialect target, TableColumns columns) {
         if (source.dialect() == target) {
             return source;
         }
@@ -32,7 +43,7 @@ public final class Translation {
                             + source.dialect().yamlName() + ": ..., " + target.yamlName() + ": ...}");
         }
         Rewriting rewriting = new Rewriting(source, Target.of(target));
-        new Statements(rewriting).statement();
+        new Statements(rewriting, columns).statement();
         SqlText translated = SqlText.of(rewriting.render(), target);
         if (!translated.parameters().keySet().equals(source.parameters().keySet())) {
             throw rewriting.refused(
@@ -41,5 +52,31 @@ public final class Translation {
                             + translated.parameters().keySet());
         }
         return translated;
+    }
+
+    /**
+     * The columns by which a text that can be translated orders though they may be NULL, which costs its translation the
+     * order of the target's indexes.
+     */
+    public static List<NamedColumn> nullableKeys(SqlText source, Dialect target, TableColumns columns) {
+        if (source.dialect() == target) {
+            return List.of();
+        }
+        Statements statements = new Statements(new Rewriting(source, Target.of(target)), columns);
+        statements.statement();
+        return statements.nullableKeys();
+    }
+
+    /**
+     * The columns of SQLite's text that no table in sight has, as far as the tables are known, by their names in lower
+     * case. What is not certain is left out.
+     *
+     * @throws SqlTextException if the text is none that could be translated
+     */
+    public static List<NamedColumn> unknownColumns(SqlText source, TableColumns columns) {
+        // PostgreSQL takes most of what is translated at all.
+        Statements statements = new Statements(new Rewriting(source, Target.of(Dialect.POSTGRESQL)), columns);
+        statements.statement();
+        return statements.unknownColumns();
     }
 }
