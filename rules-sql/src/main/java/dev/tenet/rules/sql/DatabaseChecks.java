@@ -102,6 +102,8 @@ final class DatabaseChecks {
                     prepare(connection, template, source, scope, moments);
                     if (database.dialect() == Dialect.MARIADB) {
                         collations.check(template, source, scope);
+                    } else if (database.dialect() == Dialect.H2) {
+                        hidden(source, scope);
                     }
                     Optional<QueryPlan> plan = plan(connection, template, scope);
                     if (plan.isPresent()) {
@@ -140,6 +142,18 @@ final class DatabaseChecks {
             if (database.dialect() == Dialect.SQLITE) {
                 moments.check(template, source, scope);
             }
+        }
+    }
+
+    /** Refuses what H2 reads otherwise than it says, and than every other database does. */
+    private void hidden(SqlSource source, Scope scope) {
+        for (String name : scope.hiding()) {
+            problems.error(
+                    "hidden-query",
+                    source.at("", name),
+                    "WITH names a query " + source.written(name) + ", as a table of " + title()
+                            + " is named, and H2 reads the table",
+                    "give the query another name");
         }
     }
 

@@ -20,6 +20,7 @@ final class Scope {
     private final SqlText text;
     private final DatabaseSnapshot database;
     private final Set<TableName> named = new LinkedHashSet<>();
+    private final Set<String> queries;
     private final List<String> words;
 
     /**
@@ -36,6 +37,7 @@ final class Scope {
         Classification classification = Classification.of(text);
         named.addAll(classification.reads());
         named.addAll(classification.writes());
+        this.queries = classification.queries();
         this.words = text.tokens().stream()
                 .filter(SqlToken::isSignificant)
                 .map(this::word)
@@ -50,6 +52,11 @@ final class Scope {
     /** The tables that the text names, whether or not the database has them. */
     Set<TableName> named() {
         return named;
+    }
+
+    /** The names that {@code WITH} gives to queries and that tables of the database have. */
+    List<String> hiding() {
+        return queries.stream().filter(name -> known(name).isPresent()).toList();
     }
 
     /** The tables that the text names and the database has, by its names. */

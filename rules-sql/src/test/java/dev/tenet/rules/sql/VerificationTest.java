@@ -83,6 +83,19 @@ class VerificationTest {
     }
 
     @Test
+    void onH2AQueryWithTheNameOfATableIsRefused() throws SQLException {
+        String queries = """
+                  q: { sql: WITH t AS (SELECT 9 AS id) SELECT id FROM t }
+                  r: { sql: "WITH x AS (SELECT 9 AS id), u AS (SELECT id FROM x) SELECT id FROM u" }
+                """;
+        assertThat(verify(TestDatabase.H2, queries, "CREATE TABLE t (id INT PRIMARY KEY)"))
+                .containsExactly("q:2:18: error[hidden-query]: WITH names a query t, as a table of the h2 database"
+                        + " \"main\" is named, and H2 reads the table; give the query another name");
+        assertThat(verify(TestDatabase.SQLITE, queries, "CREATE TABLE t (id INT PRIMARY KEY)"))
+                .isEmpty();
+    }
+
+    @Test
     void onMariadbTextThatComparesWithoutCaseIsTold() throws SQLException {
         String queries = """
                   q: { sql: SELECT id FROM t WHERE name = :name, params: [{ name: name, type: string }] }

@@ -17,15 +17,22 @@ import java.util.Set;
  * @param reads the tables that it reads; those that it writes only if it reads them elsewhere too
  * @param writes the tables that it writes; on MariaDB all tables of an update or delete that joins several. A
  *     {@code CALL} writes, but does not say where
+ * @param queries the names that {@code WITH} gives to queries, as the database takes them
  */
 public record Classification(
-        String verb, List<Finding> refusals, List<Finding> changes, Set<TableName> reads, Set<TableName> writes) {
+        String verb,
+        List<Finding> refusals,
+        List<Finding> changes,
+        Set<TableName> reads,
+        Set<TableName> writes,
+        Set<String> queries) {
     /** Takes its own copies. */
     public Classification {
         refusals = List.copyOf(refusals);
         changes = List.copyOf(changes);
         reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
         writes = Collections.unmodifiableSet(new LinkedHashSet<>(writes));
+        queries = Collections.unmodifiableSet(new LinkedHashSet<>(queries));
     }
 
     /** Reads what a text would do. */

@@ -17,6 +17,7 @@ final class Effects {
     private final List<Finding> changes = new ArrayList<>();
     private final Set<TableName> reads = new LinkedHashSet<>();
     private final Set<TableName> writes = new LinkedHashSet<>();
+    private final Set<String> queries = new LinkedHashSet<>();
 
     /** @param refusals what has been found already */
     Effects(Dialect dialect, TokenCursor in, List<Finding> refusals) {
@@ -26,7 +27,7 @@ final class Effects {
     }
 
     Classification of(String verb) {
-        return new Classification(verb, List.copyOf(refusals), changes, reads, writes);
+        return new Classification(verb, List.copyOf(refusals), changes, reads, writes, queries);
     }
 
     void refuse(Finding finding) {
@@ -35,6 +36,10 @@ final class Effects {
 
     void read(TableName table) {
         reads.add(table);
+    }
+
+    void query(String name) {
+        queries.add(name);
     }
 
     void write(TableName table) {

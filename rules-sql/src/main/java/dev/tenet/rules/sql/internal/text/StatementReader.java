@@ -168,6 +168,7 @@ final class StatementReader {
                 return hidden;
             }
             String name = in.folded(in.token());
+            effects.query(name);
             in.skip(1);
             if (in.is("(")) {
                 group(new Level(Set.of()));
