@@ -29,6 +29,7 @@ public final class BulkLoadException extends RuntimeException {
         NOT_TRANSACTIONAL
     }
 
+    /** For a {@link BulkLoader}; hosts have no use for it. */
     public BulkLoadException(Code code, String job, String message) {
         super("bulk load \"" + job + "\": " + message);
         this.code = code;

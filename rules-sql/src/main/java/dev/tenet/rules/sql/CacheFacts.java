@@ -29,39 +29,15 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
     private static final String ANY = "?";
     private static final Set<String> WRITES_WITHOUT_TABLE = Set.of("CALL", "");
 
-    /** What stands before a bracket and changes no table. */
+    /** What stands before a bracket and changes no table: words of the language, and the usual functions of values. */
     private static final Set<String> HARMLESS = Set.of(
-            "ALL",
-            "AND",
-            "ANY",
-            "AS",
-            "AVG",
-            "BY",
-            "CAST",
-            "COALESCE",
-            "COUNT",
-            "CURRVAL",
-            "EXISTS",
-            "FROM",
-            "HAVING",
-            "IN",
-            "JOIN",
-            "LASTVAL",
-            "LIMIT",
-            "MAX",
-            "MIN",
-            "NEXTVAL",
-            "NOT",
-            "ON",
-            "OR",
-            "SELECT",
-            "SETVAL",
-            "SOME",
-            "SUM",
-            "UNION",
-            "USING",
-            "VALUES",
-            "WHERE");
+            ("ABS ALL AND ANY AS AVG BETWEEN BY CAST CEIL CEILING COALESCE CONCAT CONVERT COUNT CURDATE CURRENT_DATE CURRENT_TIME "
+                            + "CURRENT_TIMESTAMP CURRVAL DATE DATEADD DATEDIFF DATETIME DATE_ADD DATE_FORMAT DATE_PART DATE_SUB DATE_TRUNC DENSE_RANK "
+                            + "DISTINCT ELSE EXCEPT EXISTS EXTRACT FILTER FLOOR FROM GREATEST HAVING IF IFNULL IN INTERSECT INTERVAL JOIN JSON_EXTRACT "
+                            + "JSON_VALUE LAG LASTVAL LEAD LEAST LEFT LENGTH LIMIT LOCALTIMESTAMP LOWER LTRIM MAX MD5 MIN MOD NEXTVAL NOT NOW NULLIF OF "
+                            + "OFFSET ON OR OVER RANK REPLACE RIGHT ROUND ROW_NUMBER RTRIM SELECT SETVAL SOME STRFTIME SUBSTR SUBSTRING SUM THEN "
+                            + "TIMESTAMPDIFF TO_CHAR TRIM UNION UNIXEPOCH UNIX_TIMESTAMP UPPER USING UTC_TIMESTAMP VALUES WHEN WHERE")
+                    .split(" "));
 
     CacheFacts {
         reads = Set.copyOf(reads);
@@ -104,7 +80,7 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
         }
         boolean unknown = effects.readsOnly()
                 || WRITES_WITHOUT_TABLE.contains(effects.verb())
-                || effects.writes().isEmpty() && callsFunction(text);
+                || effects.writes().isEmpty() && callsFunction(text, effects.queries());
         Set<String> names = new LinkedHashSet<>();
         effects.writes().forEach(table -> names.add(name(database, table.name())));
         if (unknown) {
@@ -114,11 +90,11 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
     }
 
     /** Whether a word stands before a bracket that is not known to change no table. */
-    private static boolean callsFunction(SqlText text) {
+    private static boolean callsFunction(SqlText text, Set<String> queries) {
         String word = "";
         for (SqlToken token : text.tokens()) {
             String written = token.in(text.text());
-            if (written.equals("(") && !word.isEmpty() && !HARMLESS.contains(word.toUpperCase(Locale.ROOT))) {
+            if (written.equals("(") && !word.isEmpty() && !isHarmless(word, queries)) {
                 return true;
             } else if (token.isSignificant()) {
                 boolean name = token.kind() == SqlToken.Kind.WORD || token.kind() == SqlToken.Kind.QUOTED;
@@ -126,6 +102,12 @@ record CacheFacts(Set<String> reads, Set<String> writes, String fingerprint) {
             }
         }
         return false;
+    }
+
+    /** Also the name that {@code WITH} gives to a query, whose columns may follow. */
+    private static boolean isHarmless(String word, Set<String> queries) {
+        return HARMLESS.contains(word.toUpperCase(Locale.ROOT))
+                || queries.stream().anyMatch(word::equalsIgnoreCase);
     }
 
     private static Set<String> with(Set<String> names, String name) {

@@ -1,11 +1,13 @@
 package dev.tenet.rules.sql;
 
+import dev.tenet.rules.sql.internal.driver.PostgresqlDriver;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -77,14 +79,16 @@ final class Cancellation implements Runnable {
         if (isOverInTime()) {
             return;
         }
+        boolean broken = false;
         try {
             statement.getConnection().abort(Runnable::run);
+            broken = true;
         } catch (SQLException | RuntimeException e) {
             failed(e);
         } finally {
             lock.lock();
             try {
-                state = Break.DONE;
+                state = broken ? Break.DONE : Break.NONE; // then all there is to do is to wait for the cancelling
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -141,9 +145,10 @@ final class Cancellation implements Runnable {
 
     /** A statement of PostgreSQL's driver would keep a lock while it cancels, which its own execution waits for. */
     private void ask() throws SQLException {
-        Connection connection = statement.getConnection();
-        if (dialect == Dialect.POSTGRESQL && connection.isWrapperFor(BaseConnection.class)) {
-            connection.unwrap(BaseConnection.class).cancelQuery();
+        Optional<BaseConnection> direct =
+                dialect == Dialect.POSTGRESQL ? PostgresqlDriver.of(statement.getConnection()) : Optional.empty();
+        if (direct.isPresent()) {
+            direct.get().cancelQuery();
         } else {
             statement.cancel();
         }

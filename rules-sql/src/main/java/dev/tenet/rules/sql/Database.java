@@ -86,18 +86,35 @@ final class Database {
         return writing;
     }
 
-    /** Borrows a connection for a template, by what it may do. */
-    Connection borrow(Template template) throws SQLException {
-        return (template.definition().readOnly() ? reader : writer).borrow(template.name());
+    /**
+     * Borrows a connection for a template, by what it may do.
+     *
+     * @throws DatabaseException if none is to be had, as the other two do
+     */
+    Connection borrow(Template template) {
+        Lender lender = template.definition().readOnly() ? reader : writer;
+        try {
+            return lender.borrow(template.name());
+        } catch (SQLException e) {
+            throw DatabaseException.unconnected("query \"" + template.name() + '"', dialect, e);
+        }
     }
 
     /** Borrows a connection for reading and says what for. */
-    Connection read(String purpose) throws SQLException {
-        return reader.borrow(purpose);
+    Connection read(String purpose) {
+        return borrow(reader, purpose);
     }
 
     /** Borrows a connection for writing and says what for. */
-    Connection write(String purpose) throws SQLException {
-        return writer.borrow(purpose);
+    Connection write(String purpose) {
+        return borrow(writer, purpose);
+    }
+
+    private Connection borrow(Lender lender, String purpose) {
+        try {
+            return lender.borrow(purpose);
+        } catch (SQLException e) {
+            throw DatabaseException.unconnected(purpose, dialect, e);
+        }
     }
 }

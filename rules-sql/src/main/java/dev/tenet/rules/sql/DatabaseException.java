@@ -2,7 +2,6 @@ package dev.tenet.rules.sql;
 
 import java.io.Serial;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -78,6 +77,12 @@ public final class DatabaseException extends RuntimeException {
                 kind(dialect, cause), what + " on " + dialect.yamlName() + ": " + cause.getMessage(), cause);
     }
 
+    /** No connection was to be had; of values it knows nothing. */
+    static DatabaseException unconnected(String what, Dialect dialect, SQLException cause) {
+        return new DatabaseException(
+                Kind.CONNECTION, what + " on " + dialect.yamlName() + ": " + cause.getMessage(), cause);
+    }
+
     static DatabaseException timeout(Template template, SQLException cause) {
         return new DatabaseException(
                 Kind.TIMEOUT,
@@ -107,9 +112,7 @@ public final class DatabaseException extends RuntimeException {
     }
 
     static Kind kind(Dialect dialect, SQLException cause) {
-        if (cause instanceof SQLTransientConnectionException) { // of a pool, whatever state it gives it
-            return Kind.CONNECTION;
-        } else if (dialect == Dialect.SQLITE) {
+        if (dialect == Dialect.SQLITE) {
             return switch (cause.getErrorCode() & 0xFF) { // the rest of SQLite's codes says more than is needed here
                 case 5, 6 -> Kind.CONFLICT;
                 case 19 -> Kind.CONSTRAINT;

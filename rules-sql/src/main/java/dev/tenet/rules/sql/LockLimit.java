@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -11,33 +12,48 @@ import java.util.Optional;
  */
 final class LockLimit implements AutoCloseable {
     private final Connection connection;
-    private final Optional<String> setting;
+    private final Dialect dialect;
+    private Optional<String> before = Optional.empty();
 
-    private LockLimit(Connection connection, Optional<String> setting) {
+    private LockLimit(Connection connection, Dialect dialect) {
         this.connection = connection;
-        this.setting = setting;
+        this.dialect = dialect;
     }
 
     static LockLimit on(Connection connection, Dialect dialect) {
-        return new LockLimit(
-                connection,
-                switch (dialect) {
-                    case POSTGRESQL -> Optional.of("lock_timeout = '5s'");
-                    case MARIADB -> Optional.of("lock_wait_timeout = 5");
-                    case SQLITE, H2 -> Optional.empty();
-                });
+        return new LockLimit(connection, dialect);
     }
 
     void set() throws SQLException {
-        if (setting.isPresent()) {
-            execute("SET " + setting.get());
+        switch (dialect) {
+            case POSTGRESQL -> {
+                before = Optional.of(ask("SELECT current_setting('lock_timeout')"));
+                execute("SET lock_timeout = '5s'");
+            }
+            case MARIADB -> {
+                before = Optional.of(ask("SELECT @@session.lock_wait_timeout"));
+                execute("SET SESSION lock_wait_timeout = 5");
+            }
+            case SQLITE, H2 -> {}
         }
     }
 
+    /** Sets what the host had set. */
     @Override
     public void close() throws SQLException {
-        if (setting.isPresent() && !connection.isClosed()) {
-            execute("SET " + setting.get().replaceFirst("=.*", "= DEFAULT"));
+        if (before.isPresent() && !connection.isClosed()) {
+            execute(
+                    dialect == Dialect.POSTGRESQL
+                            ? "SET lock_timeout = '" + before.get() + '\''
+                            : "SET SESSION lock_wait_timeout = " + before.get());
+        }
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -10,10 +10,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The readings of results anew beside those who are given the old ones, one of each at a time. Each is begun or counted as
- * dropped, also where the host's executor drops it without a word. Safe for use by many threads.
+ * dropped: of what the host's executor drops without a word that is found out when somebody reads the result himself, or
+ * when there is too much of it. Safe for use by many threads.
  */
 final class Refreshes {
-    private static final Logger LOG = LoggerFactory.getLogger(TemplateCache.class);
+    private static final Logger LOG = LoggerFactory.getLogger(TemplateCache.class); // the name that hosts know
+    private static final int MOST_WAITING = 10_000;
 
     private final java.util.concurrent.Executor executor;
     private final ConcurrentMap<CacheKey, Refresh> open = new ConcurrentHashMap<>();
@@ -25,6 +27,9 @@ final class Refreshes {
     /** Has a result read anew, unless that is under way. */
     void begin(CacheKey key, Runnable reading) {
         Refresh refresh = new Refresh(key, reading);
+        if (open.size() >= MOST_WAITING) {
+            open.values().forEach(Refresh::drop);
+        }
         if (open.putIfAbsent(key, refresh) != null) {
             return;
         }

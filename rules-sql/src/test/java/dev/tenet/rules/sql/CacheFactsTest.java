@@ -28,6 +28,11 @@ class CacheFactsTest {
         assertThat(writes("SELECT id, count(*) FROM a WHERE n IN (1, 2) GROUP BY id FOR UPDATE"))
                 .isEmpty();
         assertThat(writes("SELECT nextval('s')")).isEmpty();
+        assertThat(writes("SELECT id, row_number() OVER (ORDER BY id) FROM a WHERE at <= now() AND lower(n) <> ''"
+                        + " FOR UPDATE SKIP LOCKED"))
+                .isEmpty();
+        assertThat(writes("WITH c (n) AS (SELECT id FROM a FOR UPDATE) SELECT n FROM c EXCEPT (SELECT 1)"))
+                .isEmpty();
     }
 
     @Test

@@ -28,6 +28,7 @@ final class SqlArchitectureTest {
     private static final String DIALECT = "dev.tenet.rules.sql.internal.dialect..";
     private static final String CODEC = "dev.tenet.rules.sql.internal.codec..";
     private static final String BULK = "dev.tenet.rules.sql.internal.bulk..";
+    private static final String DRIVER = "dev.tenet.rules.sql.internal.driver..";
     private static final String CACHE = "dev.tenet.rules.sql.cache..";
 
     @ArchTest
@@ -44,7 +45,11 @@ final class SqlArchitectureTest {
             is(Dialect.class, ValueType.class, BulkLoadException.class, BulkProgress.class, RejectedRow.class),
             BULK,
             CODEC,
+            DRIVER,
             TEXT);
+
+    @ArchTest
+    static final ArchRule drivers_know_nothing_of_tenet = knowsOnly(is(), DRIVER);
 
     @ArchTest
     static final ArchRule a_cache_of_results_knows_no_templates = knowsOnly(is(Dialect.class), CACHE);
@@ -56,8 +61,12 @@ final class SqlArchitectureTest {
     static final ArchRule the_pools_alone_know_hikari = onlyIn("(ConnectionPool|Sessions)", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule copying_and_cancelling_alone_know_a_driver = onlyIn(
-            "(internal.bulk.CopyRows|Cancellation)", "org.postgresql..", "org.mariadb..", "org.sqlite..", "org.h2..");
+    static final ArchRule one_room_and_its_neighbours_know_a_driver = onlyIn(
+            "(internal.driver.PostgresqlDriver|internal.bulk.CopyRows|Cancellation)",
+            "org.postgresql..",
+            "org.mariadb..",
+            "org.sqlite..",
+            "org.h2..");
 
     @ArchTest
     static final ArchRule one_cache_knows_caffeine = onlyIn("cache.MemoryCache", "com.github.benmanes..");

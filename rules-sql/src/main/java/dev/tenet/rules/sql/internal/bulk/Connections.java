@@ -1,11 +1,10 @@
 package dev.tenet.rules.sql.internal.bulk;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 
 /** Where a load has its connections from. */
 @FunctionalInterface
 public interface Connections {
     /** Borrows one for writing, and says what for. */
-    Connection borrow(String purpose) throws SQLException;
+    Connection borrow(String purpose);
 }

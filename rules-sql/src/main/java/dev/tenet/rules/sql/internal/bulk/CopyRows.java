@@ -1,6 +1,7 @@
 package dev.tenet.rules.sql.internal.bulk;
 
 import dev.tenet.rules.sql.internal.codec.Coercion.UnfitException;
+import dev.tenet.rules.sql.internal.driver.PostgresqlDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -28,20 +28,14 @@ final class CopyRows extends RowBuffer {
 
     /** Rows for a connection of {@link #canSendOver}, which stays the same. */
     CopyRows(Connection connection, BulkTarget target) throws SQLException {
-        this.manager = new CopyManager(connection.unwrap(BaseConnection.class));
+        this.manager = new CopyManager(PostgresqlDriver.of(connection).orElseThrow());
         this.sql = target.copyFrom();
         this.columns = target.columns();
     }
 
     /** Whether a connection lets itself be used for more than JDBC, by a driver that this class can see. */
     static boolean canSendOver(Connection connection) throws SQLException {
-        Class<?> driver = connection.unwrap(Connection.class).getClass();
-        CopyRows.class.getModule().addReads(driver.getModule()); // which may be on the class path, and this a module
-        try {
-            return connection.isWrapperFor(BaseConnection.class);
-        } catch (LinkageError e) {
-            return false; // the driver is another loader's
-        }
+        return PostgresqlDriver.of(connection).isPresent();
     }
 
     @Override

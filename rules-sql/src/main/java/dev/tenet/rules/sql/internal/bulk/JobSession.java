@@ -78,16 +78,26 @@ final class JobSession implements AutoCloseable {
             statement.execute("SET LOCAL lock_timeout = " + Math.max(1, patience.toMillis()));
             statement.execute("SELECT pg_advisory_lock(" + Fingerprint.of(lock) + ')');
         } catch (SQLException e) {
-            connection.rollback();
+            giveUp(connection, e);
             if ("55P03".equals(e.getSQLState())) {
-                release(connection); // which may have been granted in the moment in which the wait ended
-                connection.commit();
                 return false;
             }
             throw e;
         }
         connection.commit(); // which ends the timeout, not the lock
         return true;
+    }
+
+    /** Lets go of the lock, which may have been granted in the moment in which the wait for it ended. */
+    private void giveUp(Connection connection, SQLException failure) throws SQLException {
+        try {
+            connection.rollback();
+            release(connection);
+            connection.commit();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
     }
 
     private boolean lockOnMariadb(Connection connection, Duration patience) throws SQLException {
