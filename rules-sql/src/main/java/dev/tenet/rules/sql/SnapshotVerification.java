@@ -140,10 +140,12 @@ final class SnapshotVerification {
 
     /** Reports the tables that the snapshot lacks, as far as their schema is one that it holds. */
     private void checkTables(SqlSource source) {
+        Set<String> queries = Classification.of(source.text()).queries();
         for (TableName table : tables(source.text())) {
             boolean system = table.name().startsWith("pg_") || table.name().startsWith("sqlite_");
             if (table.schema().isEmpty()
                     && !system
+                    && !queries.contains(table.name()) // it may be meant before it stands there
                     && snapshot.table(table.name()).isEmpty()) {
                 problems.error(
                         "unknown-table",

@@ -109,6 +109,7 @@ class DatabaseSnapshotTest {
                   d: { sql: SELECT anything FROM search }
                   e: { sql: SELECT "null" FROM "a b" }
                   f: { sql: "WITH w AS (SELECT id AS n FROM tasks) SELECT n FROM w" }
+                  h: { sql: { postgresql: "WITH RECURSIVE v AS (SELECT n FROM w), w AS (SELECT 1 AS n) SELECT n FROM v" } }
                   g: { sql: "UPDATE tasks SET status = 'x' WHERE id IN (:ids) RETURNING id", read_only: false, params: [{ name: ids, type: "integer[]" }] }
                 """)).isEmpty();
     }

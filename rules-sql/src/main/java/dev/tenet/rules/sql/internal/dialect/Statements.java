@@ -66,9 +66,9 @@ final class Statements {
     ValueKind select() {
         if (in.take("WITH")) {
             boolean recursive = in.take("RECURSIVE");
+            commonTables.addAll(queries());
             do {
                 names.name("a name");
-                commonTables.add(names.folded(in.at() - 1));
                 columnList();
                 in.expect("AS");
                 in.expect("(");
@@ -107,6 +107,25 @@ final class Statements {
         limit();
         scopes.close();
         return kind.isOpen() ? ValueKind.UNKNOWN : kind;
+    }
+
+    /** The names that WITH gives, each of which hides a table in all its queries, also in those before its own. */
+    private Set<String> queries() {
+        Set<String> queries = new LinkedHashSet<>();
+        int depth = 0;
+        for (int ahead = 0; depth > 0 || !in.peek(ahead).equals("SELECT"); ahead++) {
+            String token = in.peek(ahead);
+            if (token.isEmpty()) {
+                break;
+            } else if (token.equals("(")) {
+                depth++;
+            } else if (token.equals(")")) {
+                depth--;
+            } else if (depth == 0 && (ahead == 0 || in.peek(ahead - 1).equals(","))) {
+                queries.add(names.folded(in.at() + ahead));
+            }
+        }
+        return queries;
     }
 
     private ValueKind core(Set<String> shadows, SelectNames inside) {
