@@ -150,7 +150,7 @@ final class DatabaseChecks {
         for (String name : scope.hiding()) {
             problems.error(
                     "hidden-query",
-                    source.at("", name),
+                    source.at(name),
                     "WITH names a query " + source.written(name) + ", as a table of " + title()
                             + " is named, and H2 reads the table",
                     "give the query another name");
