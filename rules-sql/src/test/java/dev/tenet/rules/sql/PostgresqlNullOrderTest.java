@@ -134,6 +134,11 @@ class PostgresqlNullOrderTest {
                 "CREATE TABLE child () INHERITS (parent)",
                 "CREATE TABLE parts (id INT NOT NULL) PARTITION BY RANGE (id)",
                 "CREATE TABLE part PARTITION OF parts DEFAULT",
+                "CREATE FOREIGN DATA WRAPPER elsewhere",
+                "CREATE SERVER other FOREIGN DATA WRAPPER elsewhere",
+                "CREATE TABLE spread (id INT NOT NULL) PARTITION BY RANGE (id)",
+                "CREATE TABLE half PARTITION OF spread DEFAULT PARTITION BY RANGE (id)",
+                "CREATE FOREIGN TABLE far PARTITION OF half DEFAULT SERVER other",
                 "CREATE VIEW shown AS SELECT id, made FROM tasks",
                 "CREATE SCHEMA other",
                 "CREATE TABLE other.hidden (id INT NOT NULL)",
@@ -144,10 +149,11 @@ class PostgresqlNullOrderTest {
                   inherited: { sql: SELECT id FROM parent ORDER BY id }
                   child: { sql: SELECT id FROM child ORDER BY id }
                   parts: { sql: SELECT id FROM parts ORDER BY id }
+                  spread: { sql: SELECT id FROM spread ORDER BY id }
                   view: { sql: SELECT id FROM shown ORDER BY made }
                   schema: { sql: SELECT id FROM hidden ORDER BY id }
                 """), database)) {
-            assertThat(List.of("domain", "inherited", "view", "schema"))
+            assertThat(List.of("domain", "inherited", "spread", "view", "schema"))
                     .allSatisfy(query -> assertThat(sql(templates, query)).endsWith(" NULLS FIRST"));
             assertThat(List.of("child", "parts"))
                     .allSatisfy(query -> assertThat(sql(templates, query)).endsWith("ORDER BY id"));
