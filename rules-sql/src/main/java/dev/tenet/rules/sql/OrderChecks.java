@@ -23,6 +23,7 @@ final class OrderChecks {
     private final LargeTables large;
     private final Problems problems;
     private final Set<String> told = new HashSet<>();
+    private final Set<IndexDefinition> blamed = new HashSet<>();
 
     OrderChecks(Connection connection, TableColumns columns, Indexes declared, LargeTables large, Problems problems) {
         this.connection = connection;
@@ -49,12 +50,12 @@ final class OrderChecks {
         if (other.sorts() < plan.sorts()) {
             missed.addAll(declared.usedBy(other));
             missed.removeAll(declared.usedBy(plan));
-            Optional<NamedColumn> key = keys.stream()
-                    .filter(it -> told.add(it.table() + '.' + it.column()))
-                    .findFirst();
-            if (key.isPresent()
-                    && (!missed.isEmpty() || large.contains(key.get().table()))) {
-                report(key.get(), missed, source);
+            NamedColumn key = keys.get(0);
+            String name = key.table() + '.' + key.column();
+            if (!blamed.containsAll(missed) || !told.contains(name) && large.contains(key.table())) {
+                told.add(name);
+                blamed.addAll(missed);
+                report(key, missed, source);
             }
         }
         return missed;

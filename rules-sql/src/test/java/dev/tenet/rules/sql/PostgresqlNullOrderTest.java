@@ -192,6 +192,27 @@ class PostgresqlNullOrderTest {
     }
 
     @Test
+    void aDeclaredIndexIsToldThoughAnotherOrderByTheSameColumnWasNotWorthIt() throws SQLException {
+        execute(
+                FILL,
+                "DELETE FROM tasks WHERE id > 5000",
+                "CREATE INDEX idx_any ON tasks (due)",
+                "CREATE INDEX idx_due_kind ON tasks (due, kind)",
+                "ANALYZE tasks");
+        assertThat(verify("""
+                queries:
+                  any: { sql: SELECT id FROM tasks ORDER BY due LIMIT 50 }
+                  both: { sql: "SELECT id FROM tasks ORDER BY due, kind" }
+                  again: { sql: "SELECT id FROM tasks ORDER BY due, kind LIMIT 50" }
+                indexes: [{ table: tasks, name: idx_due_kind, columns: [due, kind] }]
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("q:3:47: warning[null-order]: the query sorts what the index idx_due_kind has in order:"
+                        + " tasks.due may be NULL");
+    }
+
+    @Test
     void whatNoIndexWouldServeIsNotTold() throws SQLException {
         execute(FILL, "CREATE INDEX idx_kind ON tasks (kind)", "ANALYZE tasks");
         assertThat(verify("""
