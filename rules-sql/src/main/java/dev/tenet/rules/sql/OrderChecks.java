@@ -34,6 +34,19 @@ final class OrderChecks {
     }
 
     /**
+     * The plan that a template has with NULL's place in all its orders, if that sorts less: where an index has NULL in
+     * SQLite's place, the order of a column that is never NULL must say it to be read from there.
+     */
+    Optional<QueryPlan> worded(Template template, QueryPlan plan, SqlSource source) throws SQLException {
+        Dialect dialect = template.codec().dialect();
+        if (dialect != Dialect.POSTGRESQL || source.text().dialect() == dialect || plan.sorts() == 0) {
+            return Optional.empty();
+        }
+        QueryPlan other = QueryPlan.of(connection, Template.of(template.definition(), dialect));
+        return other.sorts() < plan.sorts() ? Optional.of(other) : Optional.empty();
+    }
+
+    /**
      * Compares the plan of a template with the one that it would have without NULLs.
      *
      * @return the declared indexes that only NULLs keep the template from

@@ -113,6 +113,26 @@ class PostgresqlNullOrderTest {
     }
 
     @Test
+    void anIndexThatHasNullFirstServesAlsoWhereNothingIsNull() throws SQLException {
+        execute("CREATE INDEX idx_made ON tasks (made NULLS FIRST, due NULLS FIRST)");
+        try (SqlTemplates templates = SqlTemplates.of(rules("""
+                queries:
+                  one: { sql: SELECT id FROM tasks ORDER BY made DESC }
+                  two: { sql: "SELECT id FROM tasks ORDER BY made, due" }
+                  other: { sql: SELECT id FROM tasks ORDER BY id }
+                indexes: [{ table: tasks, name: idx_made, columns: [made, due] }]
+                """), database)) {
+            assertThat(sql(templates, "one")).endsWith("ORDER BY made DESC NULLS LAST");
+            assertThat(sql(templates, "two")).endsWith("ORDER BY made NULLS FIRST, due NULLS FIRST");
+            assertThat(sql(templates, "other")).endsWith("ORDER BY id");
+            assertThat(templates.verify()).isEmpty();
+            execute("CREATE INDEX idx_plain ON tasks (made)");
+            templates.verify();
+            assertThat(sql(templates, "one")).endsWith("ORDER BY made DESC");
+        }
+    }
+
+    @Test
     void anEditOfLiveRulesIsTranslatedForTheTablesItNames(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("base").resolve("q.yaml");
         Files.createDirectory(file.getParent());
@@ -180,18 +200,6 @@ class PostgresqlNullOrderTest {
     }
 
     @Test
-    void anIndexThatNobodyDeclaredIsToldOfLargeTablesAlone() throws SQLException {
-        String query = "queries: { due: { sql: SELECT id FROM tasks ORDER BY due LIMIT 50 } }";
-        execute("CREATE INDEX idx_due ON tasks (due)");
-        assertThat(verify(query)).isEmpty();
-        execute(FILL, "ANALYZE tasks");
-        assertThat(verify(query))
-                .singleElement()
-                .asString()
-                .contains("warning[null-order]: the query sorts what an index");
-    }
-
-    @Test
     void aDeclaredIndexIsToldThoughAnotherOrderByTheSameColumnWasNotWorthIt() throws SQLException {
         execute(
                 FILL,
@@ -210,6 +218,18 @@ class PostgresqlNullOrderTest {
                 .asString()
                 .startsWith("q:3:47: warning[null-order]: the query sorts what the index idx_due_kind has in order:"
                         + " tasks.due may be NULL");
+    }
+
+    @Test
+    void anIndexThatNobodyDeclaredIsToldOfLargeTablesAlone() throws SQLException {
+        String query = "queries: { due: { sql: SELECT id FROM tasks ORDER BY due LIMIT 50 } }";
+        execute("CREATE INDEX idx_due ON tasks (due)");
+        assertThat(verify(query)).isEmpty();
+        execute(FILL, "ANALYZE tasks");
+        assertThat(verify(query))
+                .singleElement()
+                .asString()
+                .contains("warning[null-order]: the query sorts what an index");
     }
 
     @Test
