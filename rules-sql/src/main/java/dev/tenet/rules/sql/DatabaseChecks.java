@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class DatabaseChecks {
     private final List<IndexDefinition> declared;
     private final Problems problems;
     private final IndexUse use;
+    private final Set<String> worded = new HashSet<>();
 
     DatabaseChecks(
             RuleSet rules,
@@ -61,6 +63,11 @@ final class DatabaseChecks {
         } catch (SQLException e) {
             throw DatabaseException.of(PURPOSE, database.dialect(), e);
         }
+    }
+
+    /** What is known of the tables, with what the plans of the templates told. */
+    TableColumns columns() {
+        return columns.withWorded(worded);
     }
 
     private DatabaseSnapshot tables() throws SQLException {
@@ -105,11 +112,14 @@ final class DatabaseChecks {
                     } else if (database.dialect() == Dialect.H2) {
                         hidden(source, scope);
                     }
-                    Optional<QueryPlan> plan = plan(connection, template, scope);
-                    if (plan.isPresent()) {
-                        use.add(template.name(), plan.get(), indexes, named(scope));
-                        scans.check(plan.get(), source, scope);
-                        use.missed(orders.check(template, plan.get(), source));
+                    Optional<QueryPlan> bare = plan(connection, template, scope);
+                    if (bare.isPresent()) {
+                        Optional<QueryPlan> other = orders.worded(template, bare.get(), source);
+                        other.ifPresent(it -> worded.add(source.text().text()));
+                        QueryPlan plan = other.orElse(bare.get());
+                        use.add(template.name(), plan, indexes, named(scope));
+                        scans.check(plan, source, scope);
+                        use.missed(orders.check(template, plan, source));
                     }
                 } catch (SQLException e) {
                     failed(connection, e);
@@ -150,7 +160,7 @@ final class DatabaseChecks {
         for (String name : scope.hiding()) {
             problems.error(
                     "hidden-query",
-                    source.at("", name),
+                    source.at(name),
                     "WITH names a query " + source.written(name) + ", as a table of " + title()
                             + " is named, and H2 reads the table",
                     "give the query another name");

@@ -12,12 +12,19 @@ import java.util.Map;
 /** Asks PostgreSQL which columns of tables never hold NULL. */
 final class PostgresqlColumns {
     /**
-     * What is declared NOT NULL and yet may be NULL counts as nullable: what other servers hold, domains, constraints that
-     * were never validated, and tables that others inherit from, each with constraints of its own.
+     * What is declared NOT NULL and yet may be NULL counts as nullable: what other servers hold, also as a partition,
+     * domains, constraints that were never validated, and tables that others inherit from, each with constraints of its
+     * own.
      */
     private static final String SQL = """
             SELECT c.relname, a.attname,
                    NOT (a.attnotnull AND (c.relkind = 'p' OR c.relkind = 'r' AND NOT c.relhassubclass))
+                     OR c.relkind = 'p' AND EXISTS (
+                          WITH RECURSIVE parts AS (
+                              SELECT inhrelid FROM pg_inherits WHERE inhparent = c.oid
+                              UNION ALL
+                              SELECT i.inhrelid FROM pg_inherits i JOIN parts p ON i.inhparent = p.inhrelid)
+                          SELECT 1 FROM parts JOIN pg_class f ON f.oid = parts.inhrelid WHERE f.relkind = 'f')
                      OR EXISTS (SELECT 1 FROM pg_constraint n
                                 WHERE n.conrelid = c.oid AND n.contype = 'n' AND NOT n.convalidated
                                   AND a.attnum = ANY (n.conkey)) AS nullable

@@ -63,7 +63,7 @@ final class ResultChecks {
             if (given.put(column.label(), column) != null) {
                 problems.error(
                         "duplicate-label",
-                        source.at("", column.label()),
+                        source.at(column.label()),
                         "two columns of the result have the label \"" + column.label() + '"',
                         "name one of them with AS");
             }

@@ -2,16 +2,22 @@ package dev.tenet.rules.sql;
 
 import dev.tenet.rules.sql.DatabaseSnapshot.Column;
 import dev.tenet.rules.sql.DatabaseSnapshot.Table;
+import dev.tenet.rules.sql.internal.dialect.NamedColumn;
+import dev.tenet.rules.sql.internal.dialect.TableColumns;
+import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.Classification;
 import dev.tenet.rules.sql.internal.text.Comparison;
 import dev.tenet.rules.sql.internal.text.SqlText;
+import dev.tenet.rules.sql.internal.text.SqlTextException;
 import dev.tenet.rules.sql.internal.text.SqlToken;
 import dev.tenet.rules.sql.internal.text.SqlToken.Kind;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +82,37 @@ final class Scope {
         return database.tables().keySet().stream()
                 .filter(known -> known.equalsIgnoreCase(name))
                 .findFirst();
+    }
+
+    /** The columns that no table in sight of them has, of a text in SQLite's SQL; none where that is not certain. */
+    List<NamedColumn> unknown() {
+        if (text.dialect() != Dialect.SQLITE) {
+            return List.of();
+        }
+        Map<String, Map<String, Boolean>> tables = new HashMap<>();
+        database.tables().forEach((name, table) -> {
+            Map<String, Boolean> columns = new HashMap<>();
+            table.columns().forEach((column, definition) -> columns.put(lower(column), definition.nullable()));
+            tables.put(lower(name), columns);
+        });
+        try {
+            return Translation.unknownColumns(text, new TableColumns(tables));
+        } catch (SqlTextException e) {
+            return List.of(); // SQLite alone understands it
+        }
+    }
+
+    /** Where the first of them of that name stands; the begin of the text if none is. */
+    int unknown(String column) {
+        return unknown().stream()
+                .filter(it -> it.column().equalsIgnoreCase(column))
+                .mapToInt(NamedColumn::offset)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     /** The columns of the tables that the text names, or of the one table that a qualifier means. */

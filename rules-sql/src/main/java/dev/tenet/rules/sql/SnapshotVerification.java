@@ -7,17 +7,13 @@ import dev.tenet.rules.spi.Problems;
 import dev.tenet.rules.sql.Refusal.Kind;
 import dev.tenet.rules.sql.internal.dialect.NamedColumn;
 import dev.tenet.rules.sql.internal.dialect.TableColumns;
-import dev.tenet.rules.sql.internal.dialect.Translation;
 import dev.tenet.rules.sql.internal.text.Classification;
 import dev.tenet.rules.sql.internal.text.SqlText;
-import dev.tenet.rules.sql.internal.text.SqlTextException;
 import dev.tenet.rules.sql.internal.text.TableName;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -140,14 +136,16 @@ final class SnapshotVerification {
 
     /** Reports the tables that the snapshot lacks, as far as their schema is one that it holds. */
     private void checkTables(SqlSource source) {
+        Set<String> queries = Classification.of(source.text()).queries();
         for (TableName table : tables(source.text())) {
             boolean system = table.name().startsWith("pg_") || table.name().startsWith("sqlite_");
             if (table.schema().isEmpty()
                     && !system
+                    && !queries.contains(table.name()) // it may be meant before it stands there
                     && snapshot.table(table.name()).isEmpty()) {
                 problems.error(
                         "unknown-table",
-                        source.at("", table.name()),
+                        source.at(table.name()),
                         title + " has no table \"" + source.written(table.name()) + '"',
                         problems.suggestion(table.name(), snapshot.tables().keySet())
                                 .orElse(""));
@@ -162,31 +160,13 @@ final class SnapshotVerification {
             return;
         }
         RefusalReport report = new RefusalReport(title, snapshot, problems);
-        Set<String> told = new LinkedHashSet<>();
-        for (NamedColumn column : unknownColumns(source.text())) {
+        Set<Integer> told = new LinkedHashSet<>();
+        for (NamedColumn column : new Scope(source.text(), snapshot).unknown()) {
             String name = column.table().isEmpty() ? column.column() : column.table() + '.' + column.column();
-            if (told.add(name)) {
-                report.report(new Refusal(Kind.UNKNOWN_COLUMN, name, ""), source, OptionalInt.empty());
+            if (told.add(column.offset())) {
+                report.report(new Refusal(Kind.UNKNOWN_COLUMN, name, ""), source, OptionalInt.of(column.offset()));
             }
         }
-    }
-
-    private List<NamedColumn> unknownColumns(SqlText text) {
-        Map<String, Map<String, Boolean>> tables = new HashMap<>();
-        snapshot.tables().forEach((name, table) -> {
-            Map<String, Boolean> columns = new HashMap<>();
-            table.columns().forEach((column, definition) -> columns.put(lower(column), definition.nullable()));
-            tables.put(lower(name), columns);
-        });
-        try {
-            return Translation.unknownColumns(text, new TableColumns(tables));
-        } catch (SqlTextException e) {
-            return List.of(); // SQLite alone understands it
-        }
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private void check(IndexDefinition index) {

@@ -82,22 +82,32 @@ final class SqlSource {
     }
 
     /**
-     * Where a name stands in the SQL for the first time, whatever the case of its letters; where the SQL begins if it
-     * stands nowhere.
+     * Where a name stands in the SQL for the first time from an offset on, whatever the case of its letters; the offset
+     * itself if it stands nowhere.
      *
      * @param qualifier what stands before it and a dot; empty for a name that stands alone
      */
-    Place at(String qualifier, String name) {
+    Place at(String qualifier, String name, int from) {
         List<SqlToken> tokens =
                 text.tokens().stream().filter(SqlToken::isSignificant).toList();
         for (int at = 0; at < tokens.size(); at++) {
             boolean qualified = at > 1 && tokens.get(at - 1).in(text.text()).equals(".");
-            if (is(tokens.get(at), name)
+            if (tokens.get(at).start() >= from
+                    && is(tokens.get(at), name)
                     && (qualifier.isEmpty() ? !qualified : qualified && is(tokens.get(at - 2), qualifier))) {
                 return at(tokens.get(at).start());
             }
         }
-        return token(name).map(token -> at(token.start())).orElseGet(() -> at(0));
+        return tokens.stream()
+                .filter(token -> token.start() >= from && is(token, name))
+                .findFirst()
+                .map(token -> at(token.start()))
+                .orElseGet(() -> at(from));
+    }
+
+    /** Where a name stands alone in the SQL for the first time. */
+    Place at(String name) {
+        return at("", name, 0);
     }
 
     /** Where a parameter is first used. */

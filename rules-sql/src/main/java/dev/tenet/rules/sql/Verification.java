@@ -45,7 +45,9 @@ final class Verification {
         for (Database database : databases.values()) {
             if (isNamed(database)) {
                 reportForeign(database);
-                checks(database).check();
+                DatabaseChecks checks = checks(database);
+                checks.check();
+                columns.put(database.name(), checks.columns());
             }
         }
         return List.copyOf(problems.sorted());
@@ -77,7 +79,6 @@ final class Verification {
                 .filter(index -> index.database().equals(database.name()))
                 .toList();
         TableColumns known = columns(database);
-        columns.put(database.name(), known);
         List<Template> templates = templates(rules, database.name(), database.dialect(), known, problems);
         return new DatabaseChecks(rules, database, known, templates, indexes, problems);
     }

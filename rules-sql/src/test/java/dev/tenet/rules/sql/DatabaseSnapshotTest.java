@@ -89,6 +89,29 @@ class DatabaseSnapshotTest {
     }
 
     @Test
+    void aColumnIsMissedWhereItIsNotInSight() {
+        assertThat(verify("""
+                queries:
+                  a: { sql: "SELECT (SELECT status FROM tasks LIMIT 1) AS s FROM \\"a b\\" WHERE status = 'x'" }
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("q:2:80: error[unknown-column]: the snapshot of the postgresql database \"main\" has no"
+                        + " column \"status\" in a b; ");
+    }
+
+    @Test
+    void aColumnIsMissedInEachPartOfTheQuery() {
+        assertThat(verify("""
+                queries:
+                  a: { sql: "SELECT stats FROM tasks UNION SELECT stats FROM \\"a b\\" UNION SELECT id FROM search" }
+                """))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("q:2:21: error[unknown-column]: "),
+                        line -> assertThat(line).startsWith("q:2:51: error[unknown-column]: "));
+    }
+
+    @Test
     void aParameterOfAnotherTypeThanTheColumnBesideItIsReported() {
         assertThat(verify("""
                 queries:
@@ -109,6 +132,7 @@ class DatabaseSnapshotTest {
                   d: { sql: SELECT anything FROM search }
                   e: { sql: SELECT "null" FROM "a b" }
                   f: { sql: "WITH w AS (SELECT id AS n FROM tasks) SELECT n FROM w" }
+                  h: { sql: { postgresql: "WITH RECURSIVE v AS (SELECT n FROM w), w AS (SELECT 1 AS n) SELECT n FROM v" } }
                   g: { sql: "UPDATE tasks SET status = 'x' WHERE id IN (:ids) RETURNING id", read_only: false, params: [{ name: ids, type: "integer[]" }] }
                 """)).isEmpty();
     }

@@ -113,6 +113,26 @@ class PostgresqlNullOrderTest {
     }
 
     @Test
+    void anIndexThatHasNullFirstServesAlsoWhereNothingIsNull() throws SQLException {
+        execute("CREATE INDEX idx_made ON tasks (made NULLS FIRST, due NULLS FIRST)");
+        try (SqlTemplates templates = SqlTemplates.of(rules("""
+                queries:
+                  one: { sql: SELECT id FROM tasks ORDER BY made DESC }
+                  two: { sql: "SELECT id FROM tasks ORDER BY made, due" }
+                  other: { sql: SELECT id FROM tasks ORDER BY id }
+                indexes: [{ table: tasks, name: idx_made, columns: [made, due] }]
+                """), database)) {
+            assertThat(sql(templates, "one")).endsWith("ORDER BY made DESC NULLS LAST");
+            assertThat(sql(templates, "two")).endsWith("ORDER BY made NULLS FIRST, due NULLS FIRST");
+            assertThat(sql(templates, "other")).endsWith("ORDER BY id");
+            assertThat(templates.verify()).isEmpty();
+            execute("CREATE INDEX idx_plain ON tasks (made)");
+            templates.verify();
+            assertThat(sql(templates, "one")).endsWith("ORDER BY made DESC");
+        }
+    }
+
+    @Test
     void anEditOfLiveRulesIsTranslatedForTheTablesItNames(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("base").resolve("q.yaml");
         Files.createDirectory(file.getParent());
@@ -134,6 +154,11 @@ class PostgresqlNullOrderTest {
                 "CREATE TABLE child () INHERITS (parent)",
                 "CREATE TABLE parts (id INT NOT NULL) PARTITION BY RANGE (id)",
                 "CREATE TABLE part PARTITION OF parts DEFAULT",
+                "CREATE FOREIGN DATA WRAPPER elsewhere",
+                "CREATE SERVER other FOREIGN DATA WRAPPER elsewhere",
+                "CREATE TABLE spread (id INT NOT NULL) PARTITION BY RANGE (id)",
+                "CREATE TABLE half PARTITION OF spread DEFAULT PARTITION BY RANGE (id)",
+                "CREATE FOREIGN TABLE far PARTITION OF half DEFAULT SERVER other",
                 "CREATE VIEW shown AS SELECT id, made FROM tasks",
                 "CREATE SCHEMA other",
                 "CREATE TABLE other.hidden (id INT NOT NULL)",
@@ -144,10 +169,11 @@ class PostgresqlNullOrderTest {
                   inherited: { sql: SELECT id FROM parent ORDER BY id }
                   child: { sql: SELECT id FROM child ORDER BY id }
                   parts: { sql: SELECT id FROM parts ORDER BY id }
+                  spread: { sql: SELECT id FROM spread ORDER BY id }
                   view: { sql: SELECT id FROM shown ORDER BY made }
                   schema: { sql: SELECT id FROM hidden ORDER BY id }
                 """), database)) {
-            assertThat(List.of("domain", "inherited", "view", "schema"))
+            assertThat(List.of("domain", "inherited", "spread", "view", "schema"))
                     .allSatisfy(query -> assertThat(sql(templates, query)).endsWith(" NULLS FIRST"));
             assertThat(List.of("child", "parts"))
                     .allSatisfy(query -> assertThat(sql(templates, query)).endsWith("ORDER BY id"));
@@ -171,6 +197,27 @@ class PostgresqlNullOrderTest {
                 indexes: [{ table: tasks, name: idx_due, columns: [due] }]
                 """))
                 .isEmpty();
+    }
+
+    @Test
+    void aDeclaredIndexIsToldThoughAnotherOrderByTheSameColumnWasNotWorthIt() throws SQLException {
+        execute(
+                FILL,
+                "DELETE FROM tasks WHERE id > 5000",
+                "CREATE INDEX idx_any ON tasks (due)",
+                "CREATE INDEX idx_due_kind ON tasks (due, kind)",
+                "ANALYZE tasks");
+        assertThat(verify("""
+                queries:
+                  any: { sql: SELECT id FROM tasks ORDER BY due LIMIT 50 }
+                  both: { sql: "SELECT id FROM tasks ORDER BY due, kind" }
+                  again: { sql: "SELECT id FROM tasks ORDER BY due, kind LIMIT 50" }
+                indexes: [{ table: tasks, name: idx_due_kind, columns: [due, kind] }]
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("q:3:47: warning[null-order]: the query sorts what the index idx_due_kind has in order:"
+                        + " tasks.due may be NULL");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tenet.rules.Layer;
 import dev.tenet.rules.LiveRuleSet;
@@ -123,6 +124,32 @@ abstract class VerificationCompatibilityTest {
                 .anySatisfy(line -> assertThat(line)
                         .startsWith("q:3:75: error[unknown-column]: the database has no column \"amuont\" in tasks"))
                 .anySatisfy(line -> assertThat(line).startsWith("q:4:"));
+    }
+
+    @Test
+    void aColumnThatOnlyAnotherPartOfTheQueryReadsIsAnErrorWhereItIsNotInSight() {
+        assertThat(verify("""
+                  q: { sql: "SELECT (SELECT amount FROM items LIMIT 1) AS a FROM tasks WHERE amount = 1" }
+                  r: { sql: "SELECT id FROM (SELECT id FROM items) x WHERE amount = 1" }
+                """))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("q:2:78: error[unknown-column]: the database has no column \"amount\" in"
+                                        + " tasks; "),
+                        line -> assertThat(line)
+                                .isEqualTo("q:3:60: error[unknown-column]: the database finds no column \"amount\" in"
+                                        + " what this part of the query reads; items has it, and is read elsewhere"));
+    }
+
+    @Test
+    void anUnknownNameIsAnErrorWhereTheDatabaseSaysThatItStands() {
+        assumeTrue(dialect == Dialect.POSTGRESQL, "only PostgreSQL tells it");
+        assertThat(verify("""
+                  q: { sql: { postgresql: "SELECT (SELECT amount FROM items LIMIT 1) AS a FROM tasks WHERE amount = 1" } }
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("q:2:92: error[unknown-column]: the database has no column \"amount\" in tasks; ");
     }
 
     @Test

@@ -25,6 +25,8 @@ final class Snapshots {
     private final Surroundings at;
     private final Map<Path, DatabaseSnapshot> read = new LinkedHashMap<>();
     private final List<Problem> mistakes = new ArrayList<>();
+    private final Set<String> named = new TreeSet<>();
+    private boolean checked;
 
     private Snapshots(Surroundings at) {
         this.at = at;
@@ -70,22 +72,30 @@ final class Snapshots {
 
     /** What is wrong with the queries and indexes of rules, by the snapshots of their databases. */
     List<Problem> problems(RuleSet rules) {
-        List<Problem> problems = new ArrayList<>();
-        Set<String> named = new TreeSet<>();
+        Set<String> databases = new TreeSet<>();
         Queries queries = Queries.of(rules);
-        queries.definitions().stream().map(QueryDefinition::database).forEach(named::add);
-        queries.indexes().stream().map(IndexDefinition::database).forEach(named::add);
+        queries.definitions().stream().map(QueryDefinition::database).forEach(databases::add);
+        queries.indexes().stream().map(IndexDefinition::database).forEach(databases::add);
+        named.addAll(databases);
+        checked = true;
+        return read.values().stream()
+                .filter(snapshot -> databases.contains(snapshot.database()))
+                .flatMap(snapshot -> snapshot.verify(rules).stream())
+                .toList();
+    }
+
+    /** The snapshots that none of the rules checked so far has a use for; none if there were no rules. */
+    List<Problem> unused() {
+        List<Problem> problems = new ArrayList<>();
         read.forEach((file, snapshot) -> {
-            if (named.contains(snapshot.database())) {
-                problems.addAll(snapshot.verify(rules));
-            } else {
-                problems.add(unused(file, snapshot.database(), named));
+            if (checked && !named.contains(snapshot.database())) {
+                problems.add(unused(file, snapshot.database()));
             }
         });
         return List.copyOf(problems);
     }
 
-    private static Problem unused(Path file, String database, Set<String> named) {
+    private Problem unused(Path file, String database) {
         return new Problem(
                 Severity.WARNING,
                 "unused-snapshot",

@@ -1,7 +1,6 @@
 package dev.tenet.rules.cli;
 
 import dev.tenet.rules.Problem;
-import dev.tenet.rules.RuleSet;
 import dev.tenet.rules.RuleSetLoader;
 import dev.tenet.rules.SeverityPolicy;
 import java.io.IOException;
@@ -80,8 +79,9 @@ final class Validate implements Callable<Integer> {
         Set<Problem> problems = new LinkedHashSet<>(databases.mistakes());
         for (Optional<String> environment : checked(config)) {
             RuleSetLoader loader = ConfigOptions.loader(environment).severity(policy());
-            problems.addAll(config.problems(loader, rules -> problems(databases, rules)));
+            problems.addAll(config.problems(loader, rules -> judged(databases.problems(rules))));
         }
+        problems.addAll(config.located(judged(databases.unused())));
         Report report = Report.of(config.name(), List.copyOf(problems));
         format.write(report, spec.commandLine().getOut(), AnswerFormat.ansi(spec.commandLine()));
         return report.hasErrors() ? Exit.FOUND : Exit.OK;
@@ -95,8 +95,8 @@ final class Validate implements Callable<Integer> {
         }
     }
 
-    private List<Problem> problems(Snapshots databases, RuleSet rules) {
-        return databases.problems(rules).stream().map(policy()::apply).toList();
+    private List<Problem> judged(List<Problem> problems) {
+        return problems.stream().map(policy()::apply).toList();
     }
 
     private SeverityPolicy policy() {

@@ -153,6 +153,19 @@ class ValidateTest {
     }
 
     @Test
+    void aSnapshotIsInUseIfAQueryOfAnyEnvironmentNamesItsDatabase() throws Exception {
+        write("base/q.yaml", "queries: { q: { sql: SELECT id FROM tasks } }");
+        write("environments/prod.yaml", "queries: { old: { sql: SELECT id FROM tasks, database: archive } }");
+        write("environments/qa.yaml", "queries: { q: { sql: SELECT id FROM tasks WHERE id = 1 } }");
+        write("archive.yaml", SNAPSHOT.replace("main", "archive"));
+        assertThat(Run.in(folder, "validate", ".", "--all-environments", "--strict", "-s", "archive.yaml"))
+                .isEqualTo(new Run(Exit.OK, ".: valid\n", ""));
+        assertThat(Run.in(folder, "validate", ".", "-e", "qa", "-s", "archive.yaml")
+                        .out())
+                .containsOnlyOnce("warning[unused-snapshot]");
+    }
+
+    @Test
     void aMistakeInASnapshotIsAProblemLikeAnyOther() throws Exception {
         write("config/base/q.yaml", "queries: { q: { sql: SELECT id FROM tasks } }");
         write("db/s.yaml", SNAPSHOT.replace("id: integer", "id: int"));

@@ -18,6 +18,7 @@ final class Statements {
     private final Expressions expressions;
     private final Changes changes;
     private final Set<String> commonTables = new LinkedHashSet<>();
+    private final Set<String> laterTables = new LinkedHashSet<>();
     private final List<NamedColumn> nullableKeys = new ArrayList<>();
 
     Statements(Rewriting in, TableColumns columns) {
@@ -66,14 +67,20 @@ final class Statements {
     ValueKind select() {
         if (in.take("WITH")) {
             boolean recursive = in.take("RECURSIVE");
+            Set<String> queries = queries();
+            commonTables.addAll(queries);
+            if (!recursive) {
+                laterTables.addAll(queries);
+            }
             do {
                 names.name("a name");
-                commonTables.add(names.folded(in.at() - 1));
+                String name = names.folded(in.at() - 1);
                 columnList();
                 in.expect("AS");
                 in.expect("(");
                 select();
                 in.expect(")");
+                laterTables.remove(name);
             } while (in.take(","));
             if (recursive && !in.sees("SELECT")) {
                 throw in.unexpected("SELECT");
@@ -107,6 +114,25 @@ final class Statements {
         limit();
         scopes.close();
         return kind.isOpen() ? ValueKind.UNKNOWN : kind;
+    }
+
+    /** The names that WITH gives, each of which hides a table in all its queries, also in those before its own. */
+    private Set<String> queries() {
+        Set<String> queries = new LinkedHashSet<>();
+        int depth = 0;
+        for (int ahead = 0; depth > 0 || !in.peek(ahead).equals("SELECT"); ahead++) {
+            String token = in.peek(ahead);
+            if (token.isEmpty()) {
+                break;
+            } else if (token.equals("(")) {
+                depth++;
+            } else if (token.equals(")")) {
+                depth--;
+            } else if (depth == 0 && (ahead == 0 || in.peek(ahead - 1).equals(","))) {
+                queries.add(names.folded(in.at() + ahead));
+            }
+        }
+        return queries;
     }
 
     private ValueKind core(Set<String> shadows, SelectNames inside) {
@@ -271,7 +297,9 @@ final class Statements {
         }
         String table = names.folded(first);
         String alias = alias() ? names.folded(in.at() - 1) : table;
-        if (commonTables.contains(table)) {
+        if (laterTables.contains(table)) {
+            throw in.refused(first, "a query of WITH before its end, where others read a table; write WITH RECURSIVE");
+        } else if (commonTables.contains(table)) {
             inside.rows(alias);
         } else {
             inside.table(table, alias);

@@ -25,7 +25,7 @@ public final class Translation {
 
     /**
      * A text as the target wants it, where something is known of its tables: what it orders by that is never NULL is then
-     * ordered as the target's indexes are.
+     * ordered as the target's indexes are, unless it is one of the texts that keep the words.
      *
      * @throws SqlTextException as the other method
      */
@@ -43,7 +43,8 @@ public final class Translation {
                             + source.dialect().yamlName() + ": ..., " + target.yamlName() + ": ...}");
         }
         Rewriting rewriting = new Rewriting(source, Target.of(target));
-        new Statements(rewriting, columns).statement();
+        boolean worded = columns.worded().contains(source.text());
+        new Statements(rewriting, worded ? TableColumns.UNKNOWN : columns).statement();
         SqlText translated = SqlText.of(rewriting.render(), target);
         if (!translated.parameters().keySet().equals(source.parameters().keySet())) {
             throw rewriting.refused(

@@ -77,6 +77,8 @@ class NullOrderTest {
                 "SELECT s.id FROM (SELECT NULLIF(id, 3) AS id FROM tasks) s ORDER BY s.id",
                 "WITH tasks AS (SELECT NULLIF(id, 3) AS id FROM notes) SELECT id FROM tasks ORDER BY id",
                 "WITH tasks AS (SELECT NULLIF(id, 3) AS id FROM notes) SELECT id FROM TASKS t ORDER BY t.id",
+                "WITH RECURSIVE a AS (SELECT id FROM notes ORDER BY id LIMIT 5), notes AS (SELECT 1 AS id) SELECT id FROM a",
+                "WITH RECURSIVE a (id) AS (SELECT id FROM notes ORDER BY id), notes (id) AS (SELECT 1) SELECT id FROM a",
                 "SELECT id FROM tasks UNION SELECT NULLIF(id, 3) FROM notes ORDER BY id",
                 "SELECT id FROM tasks WHERE id = (SELECT n.task FROM notes n ORDER BY tasks.id LIMIT 1)",
                 "SELECT id, ROW_NUMBER() OVER (ORDER BY made) AS n FROM tasks",

@@ -134,6 +134,7 @@ class UnknownColumnsTest {
                 "SELECT t.id, o.anything FROM tasks t JOIN others o ON anything = t.id",
                 "SELECT x.anything, anything FROM (SELECT id FROM others) x",
                 "WITH tasks AS (SELECT id AS anything FROM errors) SELECT anything FROM tasks",
+                "WITH RECURSIVE a AS (SELECT anything FROM tasks), tasks AS (SELECT 1 AS anything) SELECT anything FROM a",
                 "SELECT ctid FROM tasks",
                 "SELECT id FROM tasks WHERE type = \"anything\"",
                 "SELECT ID, T.Type FROM Tasks AS t WHERE STATUS = 'x'"
