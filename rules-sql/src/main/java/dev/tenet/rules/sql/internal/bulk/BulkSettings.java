@@ -1,13 +1,12 @@
 package dev.tenet.rules.sql.internal.bulk;
 
-import dev.tenet.rules.sql.BulkLoader;
 import dev.tenet.rules.sql.BulkProgress;
 import dev.tenet.rules.sql.RejectedRow;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** What a {@link BulkLoader} was told. Immutable. */
+/** What a load was told. Immutable. */
 public record BulkSettings(
         Connections connections,
         BulkTarget target,
