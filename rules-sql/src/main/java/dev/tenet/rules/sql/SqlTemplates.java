@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * the time of statements and the watch over live rules; it closes no database. {@code TEMPLATES.md} tells what a template
  * may say.
  */
-public final class SqlTemplates implements TemplateRunner, AutoCloseable {
+public final class SqlTemplates extends TemplateRunner implements AutoCloseable {
     private final RuleSource rules;
     private final Map<String, Database> databases;
     private final int maxRows;
@@ -106,18 +106,8 @@ public final class SqlTemplates implements TemplateRunner, AutoCloseable {
     }
 
     @Override
-    public Query query(String name) {
-        return new Query(executor, executor.group(name));
-    }
-
-    @Override
-    public Update update(String name) {
-        return new Update(executor, executor.bindings(name));
-    }
-
-    @Override
-    public Batch batch(String name) {
-        return new Batch(executor, executor.bindings(name));
+    Executor executor() {
+        return executor;
     }
 
     /** Does work in one transaction on the database {@value QueryDefinition#MAIN}, as the other method does. */

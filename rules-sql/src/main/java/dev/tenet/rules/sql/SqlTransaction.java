@@ -9,7 +9,7 @@ import java.util.Set;
  * Templates on one connection: on that of {@link SqlTemplates#inTransaction}, which commits or rolls back, or on one of
  * the host's, who does so itself. For one thread.
  */
-public final class SqlTransaction implements TemplateRunner {
+public final class SqlTransaction extends TemplateRunner {
     private final String database;
     private final Connection connection;
     private final Executor executor;
@@ -38,21 +38,6 @@ public final class SqlTransaction implements TemplateRunner {
     /** The name of the database that it is on. */
     public String database() {
         return database;
-    }
-
-    @Override
-    public Query query(String name) {
-        return new Query(executor, executor.group(name));
-    }
-
-    @Override
-    public Update update(String name) {
-        return new Update(executor, executor.bindings(name));
-    }
-
-    @Override
-    public Batch batch(String name) {
-        return new Batch(executor, executor.bindings(name));
     }
 
     /**
@@ -103,6 +88,7 @@ public final class SqlTransaction implements TemplateRunner {
         return sensitive;
     }
 
+    @Override
     Executor executor() {
         return executor;
     }

@@ -1,19 +1,15 @@
 package dev.tenet.rules.sql;
 
 /** Templates for one tenant, whose kept results are apart from those of others. */
-record TenantTemplates(Executor executor) implements TemplateRunner {
-    @Override
-    public Query query(String name) {
-        return new Query(executor, executor.group(name));
+final class TenantTemplates extends TemplateRunner {
+    private final Executor executor;
+
+    TenantTemplates(Executor executor) {
+        this.executor = executor;
     }
 
     @Override
-    public Update update(String name) {
-        return new Update(executor, executor.bindings(name));
-    }
-
-    @Override
-    public Batch batch(String name) {
-        return new Batch(executor, executor.bindings(name));
+    Executor executor() {
+        return executor;
     }
 }

@@ -461,6 +461,18 @@ final class TemplateCacheTest {
     }
 
     @Test
+    void refreshes_that_nobody_begins_do_not_pile_up() throws SQLException {
+        SqlTemplates lenient = open(SqlTemplates.builder(rules(QUERIES)).serveStale(Duration.ofSeconds(5), task -> {}));
+        for (int round = 0; round < 2; round++) {
+            for (int name = 0; name <= 10_000; name++) {
+                lenient.query("named").bind("name", "n" + name).maps();
+            }
+            pass(round == 0 ? 12 : 0);
+        }
+        assertThat(stats(lenient, "named").dropped()).isEqualTo(10_000);
+    }
+
+    @Test
     void a_refresh_that_the_executor_drops_without_a_word_is_counted_and_not_the_last() throws SQLException {
         SqlTemplates lenient =
                 open(SqlTemplates.builder(rules(QUERIES)).serveStale(Duration.ofSeconds(5), refreshes::add));
